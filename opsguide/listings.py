@@ -1,0 +1,115 @@
+"""The rows and facets of the two big lists, prepared once per edition."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from .directory import directory
+from .editions import per_edition
+from .facets import Definition, Row
+from .models import Discipline, Fit, Practice, Principle, Role, Tool
+from .models.tool import COSTS, HOSTING, LICENCE_CLASSES, STATES
+
+LEVELS = {"start": "To begin with", "grow": "To grow into", "mature": "When the rest works"}
+EFFORTS = {"light": "Light", "medium": "Medium", "heavy": "Heavy"}
+PLATFORMS = {
+    "none": "Needs none of these",
+    "kubernetes": "Kubernetes",
+    "docker": "Containers",
+    "aws": "AWS",
+    "azure": "Azure",
+    "gcp": "Google Cloud",
+    "databricks": "Databricks",
+    "snowflake": "Snowflake",
+    "github": "GitHub",
+    "gitlab": "GitLab",
+}
+
+
+def _titles(model: Any) -> dict[str, str]:
+    return dict(model.objects.published().values_list("id", "title"))
+
+
+def _pairs(through: Any, key: str, value: str) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row, other in through.objects.values_list(key, value):
+        found[row].add(other)
+    return {row: frozenset(others) for row, others in found.items()}
+
+
+@per_edition
+def practice_list() -> tuple[list[Row], Definition]:
+    disciplines = _pairs(Practice.disciplines.through, "practice_id", "discipline_id")
+    principles = _pairs(Practice.principles.through, "practice_id", "principle_id")
+    names, rows = directory(), []
+    leads = _pairs(Practice._meta.get_field("lead_roles").related_model, "parent_id", "role_id")
+    for practice in Practice.objects.published().in_order():
+        card = names.cards[practice.reference]
+        effort = practice.effort_knowledge + practice.effort_time + practice.effort_people
+        values = {
+            "discipline": disciplines.get(practice.pk, frozenset()),
+            "principle": principles.get(practice.pk, frozenset()),
+            "level": frozenset([practice.level]),
+            "effort": frozenset(["light" if effort <= 4 else "medium" if effort <= 6 else "heavy"]),
+            "role": leads.get(practice.pk, frozenset()),
+        }
+        rows.append(Row(card, values, _text(card, practice.first_step)))
+    definition: Definition = {
+        "discipline": ("Discipline", _titles(Discipline)),
+        "principle": ("Principle", _titles(Principle)),
+        "level": ("When", LEVELS),
+        "effort": ("Effort", EFFORTS),
+        "role": ("Led by", _titles(Role)),
+    }
+    return rows, definition
+
+
+@per_edition
+def tool_list() -> tuple[list[Row], Definition]:
+    practices = _pairs(Fit, "parent_id", "practice_id")
+    disciplines = _pairs(Practice.disciplines.through, "practice_id", "discipline_id")
+    principles = _pairs(Practice.principles.through, "practice_id", "principle_id")
+    homes = dict(Practice.objects.values_list("id", "home_id"))
+    mains = _pairs_main()
+    names, rows = directory(), []
+    for tool in Tool.objects.published().defer("body", "origin").in_order():
+        own = practices.get(tool.pk, frozenset())
+        values = {
+            "discipline": frozenset().union(*(disciplines.get(p, frozenset()) for p in own)),
+            "principle": frozenset().union(*(principles.get(p, frozenset()) for p in own)),
+            "practice": own,
+            "licence": frozenset([tool.licence_class]),
+            "hosting": frozenset(tool.hosting),
+            "cost": frozenset([tool.cost]),
+            "lifecycle": frozenset([tool.lifecycle_state]),
+            "platform": frozenset(tool.needs or ["none"]),
+            "burden": frozenset([tool.burden]),
+        }
+        card = names.cards[tool.reference]
+        extra = {"tool": tool, "home": homes.get(mains.get(tool.pk, ""), "")}
+        rows.append(Row(card, values, _text(card, tool.vendor or ""), extra))
+    definition: Definition = {
+        "discipline": ("Discipline", _titles(Discipline)),
+        "practice": ("Practice", _titles(Practice)),
+        "principle": ("Principle", _titles(Principle)),
+        "licence": ("Licence", LICENCE_CLASSES),
+        "hosting": ("Hosting", HOSTING),
+        "cost": ("Cost", COSTS),
+        "lifecycle": ("Life sign", STATES),
+        "platform": ("Needs", PLATFORMS),
+        "burden": ("Upkeep", EFFORTS),
+    }
+    return rows, definition
+
+
+def _pairs_main() -> dict[str, str]:
+    """tool -> the practice it is first of all for; its hue in lists."""
+    main: dict[str, str] = {}
+    for tool, practice in Fit.objects.order_by("parent_id", "-fit", "position").values_list("parent_id", "practice_id"):
+        main.setdefault(tool, practice)
+    return main
+
+
+def _text(card: Any, more: str) -> str:
+    return " ".join([card.title, *card.aka, card.summary, more]).casefold()

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from opsguide.export import export, write_json_schemas
+
+
+class Command(BaseCommand):
+    help = "Write the database's entries as canonical content files, or only the JSON Schemas for your editor."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", type=Path)
+        parser.add_argument("--schemas", action="store_true", help="write only the JSON Schemas")
+
+    def handle(self, *, folder: Path, schemas: bool, **options: Any) -> None:
+        if schemas:
+            self.stdout.write(f"{write_json_schemas(folder)} schemas written to {folder}")
+        else:
+            self.stdout.write(f"{export(folder)} entries written to {folder}")

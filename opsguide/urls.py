@@ -1,0 +1,52 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from .views import changes, disciplines, errors, flow, glossary, home, machines, pains, practices, principles, roles, search, tools
+
+guide = [
+    path("", home.home, name="home"),
+    # /disciplines/, /principles/
+    path("disciplines/", disciplines.discipline_list, name="discipline-list"),
+    path("disciplines/compare/", disciplines.discipline_compare, name="discipline-compare"),
+    path("disciplines/<slug:entry_id>/", disciplines.discipline_detail, name="discipline-detail"),
+    path("principles/", principles.principle_list, name="principle-list"),
+    path("principles/matrix/", principles.principle_matrix, name="principle-matrix"),
+    path("principles/<slug:entry_id>/", principles.principle_detail, name="principle-detail"),
+    # /practices/, /pains/
+    path("practices/", practices.practice_list, name="practice-list"),
+    path("practices/<slug:entry_id>/", practices.practice_detail, name="practice-detail"),
+    path("pains/", pains.pain_list, name="pain-list"),
+    path("pains/<slug:entry_id>/", pains.pain_detail, name="pain-detail"),
+    # /tools/
+    path("tools/", tools.tool_list, name="tool-list"),
+    path("tools/compare/", tools.tool_compare, name="tool-compare"),
+    path("tools/<slug:entry_id>/", tools.tool_detail, name="tool-detail"),
+    # /roles/, /flow/
+    path("roles/", roles.role_list, name="role-list"),
+    path("roles/<slug:entry_id>/", roles.role_detail, name="role-detail"),
+    path("flow/", flow.flow_map, name="flow-map"),
+    path("flow/<slug:entry_id>/", flow.stage_detail, name="stage-detail"),
+    # words and sources
+    path("glossary/", glossary.glossary, name="glossary"),
+    path("glossary/<slug:entry_id>/", glossary.term_detail, name="term-detail"),
+    path("sources/", glossary.source_list, name="source-list"),
+    path("sources/<slug:entry_id>/", glossary.source_redirect, name="source-detail"),
+    path("search/", search.search_page, name="search"),
+    path("changes/", changes.changes, name="changes"),
+    # machines
+    path("health/live", machines.live, name="live"),
+    path("health/ready", machines.ready, name="ready"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+]
+
+urlpatterns = [
+    path("", include((guide, "opsguide"))),
+    path("", include("wizard.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from opsguide.http import HtmxHttpRequest
+from opsguide.models import Discipline, Pain, Practice, Principle, Tool
+from opsguide.pages import build_page, get_entry_or_404
+
+MOST_COMPARED = 4
+LEVELS = (("start", "To begin with"), ("grow", "To grow into"), ("mature", "When the rest works"))
+
+
+@require_safe
+def discipline_list(request: HtmxHttpRequest) -> HttpResponse:
+    disciplines = Discipline.objects.published().prefetch_related("builds_on", "role_parts__role")
+    return render(request, "opsguide/discipline_list.html", {"disciplines": disciplines})
+
+
+@require_safe
+def discipline_detail(request: HtmxHttpRequest, entry_id: str) -> HttpResponse:
+    discipline = get_entry_or_404("discipline", entry_id, request, "nuances__principle", "role_parts__role", "tasks__practice", "built_on_by", "stages")
+    practices = list(Practice.objects.published().filter(disciplines=discipline).order_by("title"))
+    context = {
+        "page": build_page(discipline),
+        "entry": discipline,
+        "nuances": sorted(discipline.nuances.all(), key=lambda n: n.principle.order),
+        "roles": _roles_by_part(discipline),
+        "levels": [(label, [p for p in practices if p.level == level]) for level, label in LEVELS],
+        "pains": Pain.objects.published().filter(remedies__practice__home=discipline).distinct(),
+        "tool_count": Tool.objects.published().filter(fits__practice__home=discipline).distinct().count(),
+    }
+    return render(request, "opsguide/discipline_detail.html", context)
+
+
+def _roles_by_part(discipline: Discipline) -> list[tuple[str, list]]:
+    parts = list(discipline.role_parts.all())
+    labels = {"leads": "Lead it", "works": "Work in it", "benefits": "Gain from it"}
+    return [(label, [p.role for p in parts if p.part == part]) for part, label in labels.items() if any(p.part == part for p in parts)]
+
+
+@require_safe
+def discipline_compare(request: HtmxHttpRequest) -> HttpResponse:
+    """Two to four disciplines side by side along the seven principles. The address is the state."""
+    asked = list(dict.fromkeys(request.GET.getlist("d")))
+    everything = list(Discipline.objects.published())
+    known = {d.pk: d for d in everything}
+    unknown = [a for a in asked if a not in known]
+    chosen_ids = [a for a in asked if a in known]
+    too_many = chosen_ids[MOST_COMPARED:]
+    chosen = list(
+        Discipline.objects.published()
+        .filter(pk__in=chosen_ids[:MOST_COMPARED])
+        .prefetch_related("nuances", "tasks", "role_parts__role", "builds_on")
+    )
+    chosen.sort(key=lambda d: chosen_ids.index(d.pk))
+    rows = [
+        (principle, [next((n for n in d.nuances.all() if n.principle_id == principle.pk), None) for d in chosen])
+        for principle in Principle.objects.published()
+    ]
+    context = {
+        "everything": everything,
+        "chosen": chosen,
+        "chosen_ids": [d.pk for d in chosen],
+        "rows": rows,
+        "unknown": [u[:60] for u in unknown[:5]],
+        "too_many": [known[i] for i in too_many],
+        "confusions": _confusions_between(chosen),
+    }
+    return render(request, "opsguide/discipline_compare.html", context)
+
+
+def _confusions_between(chosen: list[Discipline]) -> list[tuple[Discipline, Discipline, str]]:
+    by_reference = {d.reference: d for d in chosen}
+    return [(d, by_reference[c["entry"]], c["why"]) for d in chosen for c in d.confused_with if c["entry"] in by_reference]

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from opsguide.directory import directory
+from opsguide.http import HtmxHttpRequest
+from opsguide.models import Discipline, Pain, Principle
+from opsguide.views.flow import flow_drawing
+
+FAMILIES = {
+    "software": "Software",
+    "platform": "Platform",
+    "data": "Data",
+    "ml": "Machine learning",
+    "it": "IT operations",
+    "network": "Network",
+    "security": "Security",
+    "cost": "Cost",
+}
+
+
+@require_safe
+def home(request: HtmxHttpRequest) -> HttpResponse:
+    disciplines = list(Discipline.objects.published())
+    groups: dict[str, list[Discipline]] = defaultdict(list)
+    for discipline in disciplines:
+        groups[discipline.family].append(discipline)
+    context = {
+        "disciplines": disciplines,
+        "families": [(label, family, groups[family]) for family, label in FAMILIES.items() if groups[family]],
+        "principles": Principle.objects.published(),
+        "pains": Pain.objects.published().filter(order=1)[:8],
+        "counts": {kind: len(directory().of_type(kind)) for kind in ("practice", "pain", "tool", "term", "source")},
+        "flow": flow_drawing(),
+    }
+    return render(request, "opsguide/home.html", context)

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from opsguide.drawings import prerequisite_graph
+from opsguide.facets import narrow
+from opsguide.http import HtmxHttpRequest, render_page
+from opsguide.listings import practice_list as listed_practices
+from opsguide.models import Fit, Pain
+from opsguide.pages import build_page, get_entry_or_404
+from opsguide.views.exports import csv_of
+
+
+@require_safe
+def practice_list(request: HtmxHttpRequest) -> HttpResponse:
+    rows, definition = listed_practices()
+    result = narrow(rows, definition, request.GET)
+    if request.GET.get("format") == "csv":
+        return csv_of("practices", result.rows)
+    return render_page(request, "opsguide/practice_list.html", {"result": result, "base": "/practices/"}, partial="results")
+
+
+@require_safe
+def practice_detail(request: HtmxHttpRequest, entry_id: str) -> HttpResponse:
+    practice = get_entry_or_404("practice", entry_id, request, "lead_roles__role", "home")
+    fits = Fit.objects.filter(practice=practice, parent__status="published").select_related("parent").order_by("-fit", "parent__title")
+    fits = sorted(fits, key=lambda f: not f.parent.usable)
+    context: dict[str, Any] = {
+        "page": build_page(practice),
+        "entry": practice,
+        "requires": practice.requires.exclude(status="draft"),
+        "required_by": practice.required_by.published(),
+        "graph": prerequisite_graph(practice.pk),
+        "pains": Pain.objects.published().filter(remedies__practice=practice).order_by("-remedies__strength", "title"),
+        "fits": [f for f in fits if f.parent.usable],
+        "past_fits": [f for f in fits if not f.parent.usable],
+        "effort": [("Knowledge", practice.effort_knowledge), ("Time", practice.effort_time), ("People", practice.effort_people)],
+    }
+    return render(request, "opsguide/practice_detail.html", context)
+
+

@@ -1,0 +1,106 @@
+"""What would change the plan, and what the team should find out: both computed, neither guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from . import words
+from .answers import PAINS, UNSURE
+from .applicability import Applicability
+from .catalogue import Catalogue
+from .line import Line
+from .model import Practice
+from .order import Place
+from .plan import Change, FindOut, Notice
+from .profile import Profile
+from .value import Worth
+
+OUT = "out"
+
+
+def changes(line: Line, places: Sequence[Place]) -> dict[str, tuple[Change, ...]]:
+    """Practice id -> what another answer would do to its step.
+
+    The line is formed again once per answer, with the same code that formed it; nothing is estimated.
+    """
+    waves = line.waves(places)
+    worths = {worth.practice.id: worth for worth in line.ranked}
+    again: dict[str, dict[str, str]] = {}
+    found: dict[str, tuple[Change, ...]] = {}
+    for place in places:
+        practice = line.catalogue.practices[place.practice]
+        told = [Change(None, OUT, words.becomes_routine(practice.title))]
+        if practice.id not in worths:
+            told.append(_only_for_others(line, practice, places))
+        for answer in _carrying(worths.get(practice.id)):
+            if answer not in again:
+                again[answer] = line.waves_without(answer)
+            becomes = again[answer].get(practice.id, OUT)
+            if becomes != waves[practice.id]:
+                said = words.answer(line.catalogue, answer)
+                told.append(Change(answer, becomes, words.without_answer(said, becomes)))
+        found[practice.id] = tuple(told)
+    return found
+
+
+def _carrying(worth: Worth | None) -> list[str]:
+    """The answers on which a gain of this practice hangs, the weightiest first."""
+    gains = [reason for reason in worth.reasons if reason.points > 0 and reason.needs == "all"] if worth else []
+    return list(dict.fromkeys(answer for reason in gains for answer in reason.answers))
+
+
+def _only_for_others(line: Line, practice: Practice, places: Sequence[Place]) -> Change:
+    """A prerequisite that nothing else speaks for leaves with what needs it."""
+    needing = [p.practice for p in places if practice.id in line.needs(p.practice)]
+    needing = needing or [p.pulled_by for p in places if p.practice == practice.id and p.pulled_by]
+    titles = [line.catalogue.practices[other].title for other in needing]
+    return Change(None, OUT, words.hangs_on(titles))
+
+
+def find_out(
+    catalogue: Catalogue, profile: Profile, fit: Mapping[str, Applicability], places: Sequence[Place]
+) -> tuple[FindOut, ...]:
+    """What somebody was unsure about, and what decides whether a step is for this team at all."""
+    found: list[FindOut] = []
+    for question in catalogue.questions.values():
+        value = profile.answers.get(question.id)
+        if value == UNSURE:
+            found.append(FindOut(question.id, None, words.find_out_answer(question.title, question.find_out)))
+        if question.kind != "grid":
+            continue
+        for practice, state in (profile.answers.rows(question.id) or {}).items():
+            known = catalogue.practices.get(practice)
+            if known and state == UNSURE and fit[practice].holds is not False:
+                found.append(FindOut(question.id, practice, words.find_out_state(known, question.find_out)))
+    return tuple(found) + tuple(_fits(catalogue, profile, fit, places))
+
+
+def _fits(
+    catalogue: Catalogue, profile: Profile, fit: Mapping[str, Applicability], places: Sequence[Place]
+) -> Iterable[FindOut]:
+    for place in places:
+        if fit[place.practice].holds is not None:
+            continue
+        practice = catalogue.practices[place.practice]
+        unanswered = [q for q in _deciding(catalogue, practice) if profile.answers.get(q) is None]
+        question = catalogue.questions.get(unanswered[0]) if unanswered else None
+        if question is not None:
+            yield FindOut(question.id, practice.id, words.find_out_fit(practice.title, question.title))
+
+
+def _deciding(catalogue: Catalogue, practice: Practice) -> list[str]:
+    """The questions on which a practice's fit hangs, its own condition's first."""
+    disciplines = [catalogue.disciplines[d] for d in practice.disciplines if d in catalogue.disciplines]
+    parts = [practice.applies_when, *(d.applies_when for d in disciplines)]
+    return [atom.question for part in parts if part for atom in part.when.atoms()]
+
+
+def useless_remedies(catalogue: Catalogue, profile: Profile, fit: Mapping[str, Applicability]) -> Iterable[Notice]:
+    """A pain that goes on although every remedy for it is routine: worth a second look, and no new practice."""
+    for pain in profile.pains:
+        remedies = [r.practice for r in catalogue.pains[pain].remedies if r.practice in fit]
+        for_you = [practice for practice in remedies if fit[practice].holds is not False]
+        if for_you and all(profile.adopted(practice) for practice in for_you):
+            titles = [catalogue.practices[practice].title for practice in for_you]
+            text = words.remedies_in_place(catalogue.pains[pain].title, titles)
+            yield Notice("look-again", (f"{PAINS}.{pain}",), text)
