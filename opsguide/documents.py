@@ -25,12 +25,13 @@ def canonical(entry: schema.Entry) -> Canonical:
 
 def prefixed(model: type[Entry], key: str) -> list[str]:
     """Column names that together hold a nested key: reviewed -> reviewed_on, reviewed_by."""
-    columns = [f.name for f in model._meta.get_fields() if f.concrete and f.name.startswith(f"{key}_")]
-    return [] if key in _concrete(model) else columns
+    fields = _own_fields(model)
+    return [] if key in fields else [name for name in fields if name.startswith(f"{key}_")]
 
 
-def _concrete(model: type[models.Model]) -> dict[str, models.Field]:
-    return {f.name: f for f in model._meta.get_fields() if getattr(f, "concrete", False)}
+def _own_fields(model: type[models.Model]) -> dict[str, models.Field]:
+    """Columns and many-to-many fields; to Django the latter are not "concrete"."""
+    return {f.name: f for f in (*model._meta.concrete_fields, *model._meta.many_to_many)}
 
 
 def relations(model: type[Entry]) -> list[str]:
@@ -41,7 +42,7 @@ def relations(model: type[Entry]) -> list[str]:
 def to_values(row: Entry) -> dict[str, Any]:
     """The row as the schema's input, not yet checked."""
     model = type(row)
-    fields = _concrete(model)
+    fields = _own_fields(model)
     return {key: value for key in row.schema.model_fields if (value := _value(row, model, fields, key)) is not None}
 
 

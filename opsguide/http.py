@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -20,6 +21,11 @@ def render_page(request: HtmxHttpRequest, template: str, context: dict[str, Any]
     response = render(request, name, context, status=status)
     patch_vary_headers(response, ["HX-Request", "HX-Request-Type"])
     return response
+
+
+def is_editor(request: HttpRequest) -> bool:
+    """Staff, asked only of visitors who bring a session: a page that never touched one stays cacheable for all."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_active and request.user.is_staff
 
 
 def wants_fragment(request: HtmxHttpRequest) -> bool:

@@ -68,7 +68,6 @@ def practice_list() -> tuple[list[Row], Definition]:
 @per_edition
 def tool_list() -> tuple[list[Row], Definition]:
     practices = _pairs(Fit, "parent_id", "practice_id")
-    disciplines = _pairs(Practice.disciplines.through, "practice_id", "discipline_id")
     principles = _pairs(Practice.principles.through, "practice_id", "principle_id")
     homes = dict(Practice.objects.values_list("id", "home_id"))
     mains = _pairs_main()
@@ -76,7 +75,7 @@ def tool_list() -> tuple[list[Row], Definition]:
     for tool in Tool.objects.published().defer("body", "origin").in_order():
         own = practices.get(tool.pk, frozenset())
         values = {
-            "discipline": frozenset().union(*(disciplines.get(p, frozenset()) for p in own)),
+            "discipline": frozenset(homes[p] for p in own),
             "principle": frozenset().union(*(principles.get(p, frozenset()) for p in own)),
             "practice": own,
             "licence": frozenset([tool.licence_class]),

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 
 from .directory import Card, address, directory
 from .documents import relations
+from .http import is_editor
 from .library.linter import review_due
 from .models import ENTRY_MODELS, Change, Discipline, Entry, Source, Term
 from .prose import Prose, numbered_sources, rendered
@@ -28,17 +29,13 @@ def get_entry_or_404(kind: str, entry_id: str, request: HttpRequest | None = Non
     Staff also see drafts (with a banner). Raises Http404, or Moved for an old id.
     """
     model = ENTRY_MODELS[kind]
-    rows = model.objects.all() if request is not None and _may_preview(request) else model.objects.visible()
+    rows = model.objects.all() if request is not None and is_editor(request) else model.objects.visible()
     row = rows.prefetch_related(*relations(model), *prefetch).filter(pk=entry_id).first()
     if row is None:
         if new := directory().redirects.get((kind, entry_id)):
             raise Moved(address(kind, new))
         raise Http404(f"no {kind} {entry_id}")
     return row
-
-
-def _may_preview(request: HttpRequest) -> bool:
-    return request.user.is_authenticated and request.user.is_staff
 
 
 def moved_to_new_address(get_response: Any) -> Any:

@@ -107,12 +107,13 @@ def parse(name: str, entry_id: str, text: str, path: Path) -> tuple[Document | s
     model, problems = TYPES[name], []
     if not re.match(ID_PATTERN, entry_id):
         problems.append(Problem(path, 1, "the file name is the id: lower-case words joined by '-'"))
-    front, body, offset = text, "", 0
+    front, body, offset, blank = text, "", 0, 0
     if path.suffix == ".md":
         match = FRONT_MATTER.match(text.replace("\r\n", "\n"))
         if match is None:
             return None, [*problems, Problem(path, 1, "broken front matter: it begins and ends with a line of three dashes")]
         front, body, offset = match[1], match[2].strip(), 1
+        blank = len(match[2]) - len(match[2].lstrip("\n"))
     try:
         data, lines = yamlfile.load(front)
     except yamlfile.YamlError as error:
@@ -130,7 +131,7 @@ def parse(name: str, entry_id: str, text: str, path: Path) -> tuple[Document | s
         entry = model.model_validate(data)
     except ValidationError as error:
         return None, problems + _explain(error, model, path, lines)
-    body_start = offset + front.count("\n") + 2
+    body_start = offset + front.count("\n") + 2 + blank
     return Document(name, entry_id, path, entry, lines), problems + check_body(model, entry, path, body_start)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import cos, pi, sin
+from textwrap import wrap
 from typing import Any
 
 from django.http import HttpResponse
@@ -38,35 +39,38 @@ def _timeline(stages: list[Stage]) -> list[tuple[Role, list[tuple[Stage, list[st
     ]
 
 
-WIDTH, HEIGHT, RX, RY = 760, 470, 270, 165
+WIDTH, HEIGHT, RX, RY = 900, 430, 250, 145
 
 
 def flow_drawing(stages: list[Stage] | None = None) -> dict[str, Any]:
     """The cycle as positions on an ellipse: stations with their numbers, arrows for the hand-overs."""
     stages = _stages() if stages is None else stages
     count = max(len(stages), 1)
-    place = {}
-    for index, stage in enumerate(stages):
-        angle = 2 * pi * index / count - pi / 2 - pi / count
-        place[stage.pk] = (WIDTH / 2 + RX * cos(angle), HEIGHT / 2 + RY * sin(angle))
-    stations = [_station(index, stage, *place[stage.pk]) for index, stage in enumerate(stages, start=1)]
+    angles = {stage.pk: 2 * pi * i / count - pi / 2 - pi / count for i, stage in enumerate(stages)}
+    place = {pk: (WIDTH / 2 + RX * cos(angle), HEIGHT / 2 + RY * sin(angle)) for pk, angle in angles.items()}
+    stations = [_station(number, stage, place[stage.pk], angles[stage.pk]) for number, stage in enumerate(stages, start=1)]
     arrows = [_arrow(place[s.pk], place[h.to_id], h) for s in stages for h in s.handovers.all() if h.to_id in place and h.to_id != s.pk]
     return {"width": WIDTH, "height": HEIGHT, "stations": stations, "arrows": arrows}
 
 
-def _station(number: int, stage: Stage, x: float, y: float) -> dict[str, Any]:
-    words, lines = stage.title.split(), [""]
-    for word in words:
-        if len(lines[-1]) + len(word) > 17 and lines[-1]:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
+def _station(number: int, stage: Stage, place: tuple[float, float], angle: float) -> dict[str, Any]:
+    """Names stand outside the ring, where no arrow runs: above, below, or beside their station."""
+    x, y = place
+    lines = wrap(stage.title, 19)
+    if abs(cos(angle)) > 0.5:
+        anchor, text_x = ("start", x + 34) if cos(angle) > 0 else ("end", x - 34)
+        first = y + 6 - 9 * (len(lines) - 1)
+    else:
+        anchor, text_x = "middle", x
+        first = y - 36 - 18 * (len(lines) - 1) if sin(angle) < 0 else y + 46
     main = next(iter(stage.disciplines.all()), None)
     return {
         "number": number,
         "stage": stage,
         "x": round(x, 1),
         "y": round(y, 1),
-        "lines": [(line, round(y + 42 + 17 * i, 1)) for i, line in enumerate(lines)],
+        "anchor": anchor,
+        "lines": [(line, round(text_x, 1), round(first + 18 * i, 1)) for i, line in enumerate(lines)],
         "family": main.family if main else "data",
     }
 

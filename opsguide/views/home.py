@@ -10,6 +10,7 @@ from opsguide.directory import directory
 from opsguide.http import HtmxHttpRequest
 from opsguide.models import Discipline, Pain, Principle
 from opsguide.views.flow import flow_drawing
+from opsguide.views.pains import AREAS
 
 FAMILIES = {
     "software": "Software",
@@ -23,6 +24,14 @@ FAMILIES = {
 }
 
 
+def _one_of_each_area() -> list[Pain]:
+    """The first complaint of every area: a front page should not speak to one trade only."""
+    first: dict[str, Pain] = {}
+    for pain in Pain.objects.published().order_by("order", "id"):
+        first.setdefault(pain.area, pain)
+    return [first[area] for area in AREAS if area in first]
+
+
 @require_safe
 def home(request: HtmxHttpRequest) -> HttpResponse:
     disciplines = list(Discipline.objects.published())
@@ -33,7 +42,7 @@ def home(request: HtmxHttpRequest) -> HttpResponse:
         "disciplines": disciplines,
         "families": [(label, family, groups[family]) for family, label in FAMILIES.items() if groups[family]],
         "principles": Principle.objects.published(),
-        "pains": Pain.objects.published().filter(order=1)[:8],
+        "pains": _one_of_each_area(),
         "counts": {kind: len(directory().of_type(kind)) for kind in ("practice", "pain", "tool", "term", "source")},
         "flow": flow_drawing(),
     }

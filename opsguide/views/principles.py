@@ -53,7 +53,7 @@ def _drawing(principles: list[Principle], disciplines: list[Discipline], cells: 
         if (cell := cells.get((p.pk, d.pk)))
     ]
     return {
-        "width": LEFT + CELL * len(disciplines) + 60,
+        "width": LEFT + CELL * len(disciplines) + 92,
         "height": TOP + CELL * len(principles) + 8,
         "left": LEFT,
         "right": LEFT + CELL * len(disciplines),

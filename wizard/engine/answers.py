@@ -7,7 +7,7 @@ The name of an answer is its question and what was said, joined by dots: `hostin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 UNSURE = "unsure"  # asked, and not known: neither yes nor no
@@ -73,6 +73,10 @@ class Answers:
     def rows(self, question: str) -> Rows | None:
         value = self.values.get(question)
         return value if isinstance(value, Mapping) else None
+
+    def given(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The answers really given behind these names, some of which a rule may have put in their place."""
+        return tuple(dict.fromkeys(given for name in names for given in self.origin.get(name, (name,))))
 
     def with_value(self, question: str, value: Value) -> Answers:
         return Answers({**self.values, question: value}, self.origin)

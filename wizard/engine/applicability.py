@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .answers import Answers
 from .catalogue import Catalogue
-from .conditions import conjunction, disjunction, holds
+from .conditions import holds
 from .model import Applies, Practice
 
 
@@ -24,6 +24,7 @@ class Applicability:
 
 
 FOR_ANYONE = Applicability(True)
+UNKNOWN = Applicability(None)
 
 
 def discipline_applicability(catalogue: Catalogue, answers: Answers) -> dict[str, Applicability]:
@@ -42,8 +43,9 @@ def practice_applicability(
     own = _applies(practice.applies_when, answers)
     if own.holds is False:
         return own
-    belongs = [disciplines[d] for d in practice.disciplines if d in disciplines]
-    some = disjunction(d.holds for d in belongs) if belongs else True
-    if some is False:
-        return disciplines.get(practice.home, belongs[0])
-    return Applicability(conjunction((own.holds, some)))
+    belongs = [disciplines[d].holds for d in practice.disciplines if d in disciplines]
+    if True in belongs or not belongs:
+        return own
+    if None in belongs:
+        return UNKNOWN
+    return next(disciplines[d] for d in (practice.home, *practice.disciplines) if d in disciplines)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 from .catalogue import Catalogue
-from .order import Place
 from .plan import Wave
 from .profile import Room
 from .value import Worth
@@ -15,7 +13,7 @@ from .value import Worth
 
 def candidates(worths: Mapping[str, Worth], held: Container[str]) -> list[Worth]:
     """What is worth more than it costs and is not held, the best first."""
-    good = [w for w in worths.values() if w.gain > 0 and w.score > 0 and w.practice.id not in held]
+    good = [worth for worth in worths.values() if worth.worth_it and worth.practice.id not in held]
     return sorted(good, key=lambda worth: worth.rank_key)
 
 
@@ -36,9 +34,6 @@ class Bounds:
         if rank <= self.start:
             return "start"
         return "next" if rank <= self.start + self.next else "later"
-
-    def cut(self, line: Iterable[Place]) -> list[Place]:
-        return list(islice(line, self.total))
 
 
 def bounds(catalogue: Catalogue, room: Room) -> Bounds:

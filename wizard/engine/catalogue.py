@@ -5,12 +5,24 @@ Build it once per edition and share it: it is immutable, and its size is what it
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
-from .model import Discipline, Pain, Practice, Principle, Question, Role, Rule, Tool, TreatAs, Weights
+from .model import (
+    Discipline,
+    Pain,
+    Practice,
+    Principle,
+    Question,
+    Role,
+    Rule,
+    Say,
+    Tool,
+    TreatAs,
+    Weights,
+)
 
 GONE = ("closing", "archived", "absorbed", "renamed", "ended")
 AREAS = ("delivery", "quality", "operations", "data", "models", "llm", "security", "network", "cost", "people")
@@ -28,7 +40,12 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Everything `recommend` may draw on. Make one with `Catalogue.build`; ids that lead nowhere are harmless."""
+    """Everything `recommend` may draw on. Make one with `Catalogue.build`; ids that lead nowhere are harmless.
+
+    Derived: `foundations`; `grids`, the questions about what is in place, and `asked_in`, practice id -> its grid;
+    `dependants`, how many practices require one; `contradictions`, the rules with a `treat_as`; `offers`, practice
+    id -> tools, successors of gone ones included; `entangled`, see `_entangled`.
+    """
 
     edition: str
     weights: Weights
@@ -45,7 +62,10 @@ class Catalogue:
     foundations: tuple[str, ...] = field(repr=False)
     grids: tuple[Question, ...] = field(repr=False)
     contradictions: tuple[Rule, ...] = field(repr=False)
+    asked_in: Mapping[str, str] = field(repr=False)
+    dependants: Mapping[str, int] = field(repr=False)
     offers: Mapping[str, tuple[Offer, ...]] = field(repr=False)
+    entangled: frozenset[str] = field(repr=False)
 
     @classmethod
     def build(
@@ -66,6 +86,7 @@ class Catalogue:
         all_practices = _by_id(practices)
         all_questions = {q.id: q for q in sorted(questions, key=lambda q: (q.order, q.id))}
         all_rules, all_tools = _by_id(rules), _by_id(tools)
+        grids = tuple(q for q in all_questions.values() if q.kind == "grid")
         return cls(
             edition=edition,
             weights=weights,
@@ -78,10 +99,18 @@ class Catalogue:
             questions=all_questions,
             rules=all_rules,
             foundations=tuple(p.id for p in all_practices.values() if p.foundation),
-            grids=tuple(q for q in all_questions.values() if q.kind == "grid"),
+            grids=grids,
+            asked_in={row.id: grid.id for grid in reversed(grids) for row in grid.rows},
+            dependants=Counter(needed for p in all_practices.values() for needed in dict.fromkeys(p.requires)),
             contradictions=tuple(r for r in all_rules.values() if any(isinstance(e, TreatAs) for e in r.then)),
             offers=_offers(all_tools),
+            entangled=frozenset(_entangled(all_questions, all_rules.values())),
         )
+
+    def said_in(self, practice: str) -> str | None:
+        """The grid in which a practice's state is said: the one that asks about it, else that of a principle of its."""
+        kin = (f"in-place-{principle}" for principle in self.practices[practice].principles)
+        return self.asked_in.get(practice) or next((name for name in kin if name in self.questions), None)
 
     def requires(self, practice: str) -> tuple[str, ...]:
         """The prerequisites of a practice that exist."""
@@ -110,6 +139,17 @@ def _offers(tools: Mapping[str, Tool]) -> dict[str, tuple[Offer, ...]]:
                 if own.replaces is None:
                     offers[practice][heir.id] = Offer(heir, own.main, own.note, replaces=offer.tool)
     return {practice: tuple(listed[tool] for tool in sorted(listed)) for practice, listed in offers.items()}
+
+
+def _entangled(questions: Mapping[str, Question], rules: Iterable[Rule]) -> Iterator[str]:
+    """Ticks whose absence makes a rule fire: taking one back does more than take its own gains away.
+
+    Only a tick can do that. Without the answer to any other question its conditions are unknown, and stay silent.
+    """
+    for rule in rules:
+        if any(not isinstance(effect, Say) for effect in rule.then):
+            ticks = (a for a in rule.when.none if a.question in questions and questions[a.question].kind == "many")
+            yield from (str(tick) for tick in ticks)
 
 
 def heirs(tool: Tool, tools: Mapping[str, Tool]) -> tuple[Tool, ...]:

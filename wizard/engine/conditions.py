@@ -70,17 +70,17 @@ def holds(condition: Condition | None, answers: Answers) -> bool | None:
     """True, False, or None when the answers do not say. No condition holds always."""
     if condition is None:
         return True
-    parts = [atom_holds(atom, answers) for atom in condition.all]
-    parts += [negation(atom_holds(atom, answers)) for atom in condition.none]
-    if condition.any:
-        parts.append(disjunction(atom_holds(atom, answers) for atom in condition.any))
-    return conjunction(parts)
-
-
-def conjunction(parts: Iterable[bool | None]) -> bool | None:
     known = True
-    for part in parts:
-        if part is False:
+    for atom in condition.all:
+        if (part := atom_holds(atom, answers)) is False:
+            return False
+        known = known and part is not None
+    for atom in condition.none:
+        if (part := atom_holds(atom, answers)) is True:
+            return False
+        known = known and part is not None
+    if condition.any:
+        if (part := disjunction(atom_holds(atom, answers) for atom in condition.any)) is False:
             return False
         known = known and part is not None
     return True if known else None
@@ -93,10 +93,6 @@ def disjunction(parts: Iterable[bool | None]) -> bool | None:
             return True
         known = known and part is not None
     return False if known else None
-
-
-def negation(part: bool | None) -> bool | None:
-    return None if part is None else not part
 
 
 def atom_holds(atom: Atom, answers: Answers) -> bool | None:
@@ -144,11 +140,10 @@ def named(atom: Atom, answers: Answers) -> tuple[str, ...]:
     value = answers.get(atom.question)
     if value is None:
         return ()
-    name = _name(atom, value, answers)
-    return answers.origin.get(name, (name,))
+    return answers.given((_name(atom, value),))
 
 
-def _name(atom: Atom, value: object, answers: Answers) -> str:
+def _name(atom: Atom, value: object) -> str:
     question, row = atom.question, atom.row
     if isinstance(value, tuple):
         # an absent tick was said by the whole answer, not by any one tick
@@ -174,6 +169,6 @@ def evidence(condition: Condition, answers: Answers) -> tuple[tuple[str, ...], b
         if value is None:
             continue
         behind |= dict.fromkeys(named(atom, answers))
-        if holds(condition, answers.without(_name(atom, value, answers))) is not True:
+        if holds(condition, answers.without(_name(atom, value))) is not True:
             needed |= dict.fromkeys(named(atom, answers))
     return (tuple(needed), True) if needed else (tuple(behind), False)

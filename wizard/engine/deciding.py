@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from . import words
-from .answers import GOAL, REGULATIONS
+from .answers import GOAL, PAINS, REGULATIONS, WORST_PAIN
 from .applicability import Applicability, discipline_applicability, practice_applicability
 from .bounds import bounds, candidates
 from .catalogue import Catalogue
@@ -39,13 +39,22 @@ class Decision:
         return [place.practice for place in self.places]
 
     @property
+    def waves(self) -> dict[str, str]:
+        """Practice id -> the wave of its step."""
+        return self.line.waves(self.places)
+
+    @property
     def urgent(self) -> bool:
         """Something hurts, or a goal or a regulation speaks for a step. Being what one is, is no urgency."""
         if self.profile.pains:
             return True
-        pressing = (f"{GOAL}.", f"{REGULATIONS}.")
-        reasons = [r for practice in self.steps if practice in self.worths for r in self.worths[practice].reasons]
-        return any(answer.startswith(pressing) for r in reasons if r.points > 0 for answer in r.answers)
+        reasons = (r for practice in self.steps if practice in self.worths for r in self.worths[practice].reasons)
+        return any(is_pressing(answer) for r in reasons if r.points > 0 for answer in r.answers)
+
+
+def is_pressing(answer: str) -> bool:
+    """Does this answer ask for something to be done? Who a team is, and what it delivers, asks for nothing."""
+    return answer.partition(".")[0] in (PAINS, WORST_PAIN, GOAL, REGULATIONS)
 
 
 def decide(catalogue: Catalogue, profile: Profile, fired: Sequence[Fired]) -> Decision:

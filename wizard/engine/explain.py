@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from . import words
-from .answers import PAINS, UNSURE
+from .answers import GOAL, PAINS, REGULATIONS, UNSURE, WORST_PAIN
 from .applicability import Applicability
 from .catalogue import Catalogue
 from .line import Line
-from .model import Practice
+from .model import Hold, Practice, TreatAs
 from .order import Place
 from .plan import Change, FindOut, Notice
 from .profile import Profile
+from .rules import Fired
 from .value import Worth
 
 OUT = "out"
+ORDER = ("start", "next", "later", OUT)
+# A wish or a pain may go; what a team delivers, and who it is, does not go because a plan says so.
+TAKEN_BACK = tuple(f"{question}." for question in (PAINS, WORST_PAIN, GOAL, REGULATIONS))
 
 
-def changes(line: Line, places: Sequence[Place]) -> dict[str, tuple[Change, ...]]:
-    """Practice id -> what another answer would do to its step.
+def changes(
+    line: Line, places: Sequence[Place], fired: Iterable[Fired], decide_without: Callable[[str], Mapping[str, str]]
+) -> dict[str, tuple[Change, ...]]:
+    """Practice id -> what would take its step back or out of the plan. Nothing is estimated.
 
-    The line is formed again once per answer, with the same code that formed it; nothing is estimated.
+    The line is formed again once per answer; where taking back an answer does more than take gains away,
+    `decide_without` decides everything again (answer -> practice id -> wave).
     """
-    waves = line.waves(places)
+    waves, hanging = line.waves(places), line.hanging()
+    entangled = line.catalogue.entangled | _deciding_more(fired)
     worths = {worth.practice.id: worth for worth in line.ranked}
-    again: dict[str, dict[str, str]] = {}
+    again: dict[str, Mapping[str, str]] = {}
     found: dict[str, tuple[Change, ...]] = {}
     for place in places:
         practice = line.catalogue.practices[place.practice]
@@ -34,19 +42,37 @@ def changes(line: Line, places: Sequence[Place]) -> dict[str, tuple[Change, ...]
             told.append(_only_for_others(line, practice, places))
         for answer in _carrying(worths.get(practice.id)):
             if answer not in again:
-                again[answer] = line.waves_without(answer)
+                alone = answer not in entangled
+                again[answer] = line.waves_without(answer, hanging[answer]) if alone else decide_without(answer)
             becomes = again[answer].get(practice.id, OUT)
-            if becomes != waves[practice.id]:
-                said = words.answer(line.catalogue, answer)
-                told.append(Change(answer, becomes, words.without_answer(said, becomes)))
+            back = ORDER.index(becomes) > ORDER.index(waves[practice.id])
+            if back and (text := _without(line.catalogue, answer, becomes, told)):
+                told.append(Change(answer, becomes, text))
         found[practice.id] = tuple(told)
     return found
 
 
+def _without(catalogue: Catalogue, answer: str, becomes: str, told: Sequence[Change]) -> str | None:
+    """None where it was said already: what a pain does by going, it does by hurting less."""
+    question, _, pain = answer.partition(".")
+    if question != WORST_PAIN:
+        return words.without_answer(words.answer(catalogue, answer), becomes)
+    said = any(change.answer == f"{PAINS}.{pain}" and change.becomes == becomes for change in told)
+    return None if said else words.were_it_not_worst(words.answer(catalogue, answer), becomes)
+
+
+def _deciding_more(fired: Iterable[Fired]) -> frozenset[str]:
+    """The answers behind a rule that holds a practice back or settles a contradiction."""
+    beyond_gains = (Hold, TreatAs)
+    rules = (true for true in fired if any(isinstance(effect, beyond_gains) for effect in true.rule.then))
+    return frozenset(answer for true in rules for answer in true.answers)
+
+
 def _carrying(worth: Worth | None) -> list[str]:
-    """The answers on which a gain of this practice hangs, the weightiest first."""
+    """The answers on which a gain of this practice hangs and that a team may take back, the weightiest first."""
     gains = [reason for reason in worth.reasons if reason.points > 0 and reason.needs == "all"] if worth else []
-    return list(dict.fromkeys(answer for reason in gains for answer in reason.answers))
+    answers = dict.fromkeys(answer for reason in gains for answer in reason.answers)
+    return [answer for answer in answers if answer.startswith(TAKEN_BACK)]
 
 
 def _only_for_others(line: Line, practice: Practice, places: Sequence[Place]) -> Change:

@@ -35,10 +35,18 @@ def held_back(
     """What rules hold, what is too much for the team's hands, and whatever needs one of those first."""
     held = _held_by_rules(fired, needs)
     wanted = [worth.practice.id for worth in worths.values() if worth.gain > 0]
-    for practice in _with_prerequisites(wanted, needs):
-        if practice not in held and (heavy := _too_many_hands(catalogue, profile, practice)):
-            held[practice] = heavy
-    return _spread(catalogue, held, wanted, needs)
+    for practice in (place.practice for place in line_up(wanted, needs)):
+        # in line, prerequisites come before what needs them, so one pass is enough
+        if practice not in held and (found := _held(catalogue, profile, practice, held, needs)):
+            held[practice] = found
+    return held
+
+
+def _held(catalogue: Catalogue, profile: Profile, practice: str, held: Mapping[str, Held], needs: Needs) -> Held | None:
+    first = next((needed for needed in needs(practice) if needed in held), None)
+    if first is not None:
+        return Held(words.needs_first(catalogue.practices[first].title), held[first].revisit)
+    return _too_many_hands(catalogue, profile, practice)
 
 
 def _held_by_rules(fired: Iterable[Fired], needs: Needs) -> dict[str, Held]:
@@ -57,18 +65,3 @@ def _too_many_hands(catalogue: Catalogue, profile: Profile, practice: str) -> He
     if size is None or size >= enough or catalogue.practices[practice].effort.people < 3:
         return None
     return Held(*words.too_many_hands(size, enough))
-
-
-def _with_prerequisites(wanted: Iterable[str], needs: Needs) -> list[str]:
-    return [place.practice for place in line_up(wanted, needs)]
-
-
-def _spread(catalogue: Catalogue, held: dict[str, Held], wanted: list[str], needs: Needs) -> dict[str, Held]:
-    """What needs a held practice first is held with it. In line, prerequisites come before, so one pass is enough."""
-    spread = dict(held)
-    for practice in _with_prerequisites(wanted, needs):
-        first = next((n for n in needs(practice) if n in spread), None)
-        if practice not in spread and first is not None:
-            because = words.needs_first(catalogue.practices[first].title)
-            spread[practice] = Held(because, spread[first].revisit)
-    return spread

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,32 +28,42 @@ class Line:
     bounds: Bounds
 
     def places(self) -> list[Place]:
-        return self._form(self.ranked)
+        return self._form(self.ranked, self.needs)
 
     def waves(self, places: Sequence[Place]) -> dict[str, str]:
         """Practice id -> the wave it stands in."""
         return {place.practice: self.bounds.wave(rank) for rank, place in enumerate(places, start=1)}
 
-    def waves_without(self, answer: str) -> dict[str, str]:
-        """The waves, were every gain gone that needs this answer: the same line, formed again, nothing estimated."""
-        kept = [worth for worth in self.ranked if not _any_hangs(worth.reasons, answer)]
+    def hanging(self) -> dict[str, list[Worth]]:
+        """Answer -> the practices with a gain that would be gone without it."""
+        found: dict[str, dict[str, Worth]] = defaultdict(dict)
         for worth in self.ranked:
-            if _any_hangs(worth.reasons, answer) and (less := self._less(worth, answer)).gain > 0 and less.score > 0:
-                insort(kept, less, key=lambda w: w.rank_key)
-        return self.waves(self._form(kept))
+            for reason in worth.reasons:
+                if reason.needs == "all" and reason.rule not in DERIVED:
+                    for answer in reason.answers:
+                        found[answer][worth.practice.id] = worth
+        return {answer: list(worths.values()) for answer, worths in found.items()}
 
-    def _form(self, ranked: Iterable[Worth]) -> list[Place]:
-        return self.bounds.cut(line_up((worth.practice.id for worth in ranked), self.needs))
+    def waves_without(self, answer: str, hanging: Sequence[Worth]) -> dict[str, str]:
+        """The waves, were every gain gone that needs this answer: the same line formed again, nothing estimated.
+
+        Exact for an answer that only adds to gains; see `Catalogue.entangled` for the others.
+        """
+        less = {worth.practice.id: self._less(worth, answer) for worth in hanging}
+        kept = [worth for worth in self.ranked if worth.practice.id not in less]
+        for worth in less.values():
+            if worth.worth_it:
+                insort(kept, worth, key=lambda worth: worth.rank_key)
+        return self.waves(self._form(kept, self.needs.reranked(less)))
+
+    def _form(self, ranked: Iterable[Worth], needs: Needs) -> list[Place]:
+        return line_up((worth.practice.id for worth in ranked), needs, self.bounds.total)
 
     def _less(self, worth: Worth, answer: str) -> Worth:
-        gains = [reason for reason in worth.reasons if reason.rule not in DERIVED and not hangs(reason, answer)]
+        gains = [reason for reason in worth.reasons if reason.rule not in DERIVED and not _hangs(reason, answer)]
         return weigh_up(self.catalogue, self.profile, worth.practice, gains, self.fit[worth.practice.id])
 
 
-def hangs(reason: Reason, answer: str) -> bool:
+def _hangs(reason: Reason, answer: str) -> bool:
     """Would this reason be gone without this answer?"""
     return reason.needs == "all" and answer in reason.answers
-
-
-def _any_hangs(reasons: Iterable[Reason], answer: str) -> bool:
-    return any(hangs(reason, answer) for reason in reasons)

@@ -32,7 +32,7 @@ class Finding:
 
 def lint(catalogue: Catalogue) -> list[Finding]:
     """Every finding, in a fixed order. An empty list says that each rule, option and practice earns its place."""
-    checks = (_leads_nowhere, _cannot_fire, _unused_options, _never_recommended, _cannot_be_said, _circles, _asks_ahead)
+    checks = (_leads_nowhere, _cannot_fire, _unused_options, _never_recommended, _circles, _asks_ahead)
     return [finding for check in checks for finding in check(catalogue)]
 
 
@@ -129,14 +129,6 @@ def _never_recommended(catalogue: Catalogue) -> Iterator[Finding]:
         waiting += needed
     for left in sorted(catalogue.practices.keys() - reached):
         yield Finding("never-recommended", f"practice/{left}", "no pain, rule or practice ever leads to it")
-
-
-def _cannot_be_said(catalogue: Catalogue) -> Iterator[Finding]:
-    asked = {row.id for grid in catalogue.grids for row in grid.rows}
-    for practice in catalogue.practices:
-        if practice not in asked:
-            text = "no question asks whether it is in place, so it never leaves a plan"
-            yield Finding("not-asked", f"practice/{practice}", text)
 
 
 def _circles(catalogue: Catalogue) -> Iterator[Finding]:

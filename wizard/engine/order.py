@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
+from math import inf
 
 from .applicability import Applicability
 from .catalogue import Catalogue
 from .profile import Profile
-from .value import Worth
+from .value import RankKey, Worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,27 +21,40 @@ class Place:
     pulled_by: str | None = None
 
 
-def line_up(ranked: Iterable[str], needs: Callable[[str], tuple[str, ...]]) -> Iterator[Place]:
+def line_up(ranked: Iterable[str], needs: Callable[[str], tuple[str, ...]], room: float = inf) -> list[Place]:
     """A stable topological pass: practices as ranked, each after the prerequisites it still needs.
 
-    `needs` gives unmet prerequisites, the best first. A circle, which the checks refuse, is cut where it closes.
+    `needs` gives unmet prerequisites, the best first. Whoever does not fit into the places left, with all it needs
+    first, is passed over: nothing is begun that the plan cannot end. Only the first in line may fill it on its own.
     """
-    placed: set[str] = set()
-    open_: set[str] = set()
+    line: dict[str, Place] = {}
     for wanted in ranked:
-        stack: list[tuple[str, str | None]] = [(wanted, None)]
-        while stack:
-            practice, pulled_by = stack[-1]
-            if practice in placed:
-                stack.pop()
-            elif practice in open_:
-                stack.pop()
-                placed.add(practice)
-                yield Place(practice, pulled_by)
-            else:
-                open_.add(practice)
-                waiting = [n for n in needs(practice) if n not in placed and n not in open_]
-                stack += [(n, practice) for n in reversed(waiting)]
+        left = room - len(line)
+        if left <= 0:
+            break
+        group = _with_needs(wanted, needs, line)
+        if len(group) <= left or not line:
+            line |= {place.practice: place for place in group[: int(min(left, len(group)))]}
+    return list(line.values())
+
+
+def _with_needs(wanted: str, needs: Callable[[str], tuple[str, ...]], line: Container[str]) -> list[Place]:
+    """A practice and what it needs first, as far as not yet in line. A circle, an error, is cut where it closes."""
+    group: dict[str, Place] = {}
+    begun: set[str] = set()
+    stack: list[tuple[str, str | None]] = [(wanted, None)]
+    while stack:
+        practice, pulled_by = stack.pop()
+        if practice in line or practice in group:
+            continue
+        waiting = [n for n in needs(practice) if n not in line and n not in group and n not in begun]
+        if practice in begun or not waiting:
+            group[practice] = Place(practice, pulled_by)
+            continue
+        begun.add(practice)
+        stack.append((practice, pulled_by))
+        stack += [(needed, practice) for needed in reversed(waiting)]
+    return list(group.values())
 
 
 class Needs:
@@ -57,6 +72,10 @@ class Needs:
             self._known[practice] = tuple(sorted(unmet, key=self._rank))
         return self._known[practice]
 
+    def reranked(self, worths: Mapping[str, Worth]) -> Needs:
+        """The same needs, where some practices are worth something else."""
+        return Needs(self.catalogue, self.profile, self.fit, ChainMap(dict(worths), dict(self.worths)))
+
     def unmet(self, practice: str) -> bool:
         fit = self.fit.get(practice)
         return fit is not None and fit.holds is not False and not self.profile.adopted(practice)
@@ -64,6 +83,8 @@ class Needs:
     def missing(self, practice: str) -> bool:
         return self.fit[practice].holds is False
 
-    def _rank(self, practice: str) -> tuple[float, int, str]:
-        worth = self.worths.get(practice)
-        return worth.rank_key if worth else (0.0, -self.catalogue.practices[practice].value, practice)
+    def _rank(self, practice: str) -> RankKey:
+        if worth := self.worths.get(practice):
+            return worth.rank_key
+        catalogue = self.catalogue
+        return 0.0, -catalogue.practices[practice].value, -catalogue.dependants.get(practice, 0), practice

@@ -3,13 +3,13 @@
     answers, ignored = parse_answers(catalogue, {"delivers": ["data"], "headcount": {"data-engineer": 3}})
 
 Shapes: `one` an option; `many` a list of options (an empty list says "none of these"); `number` a whole number;
-`counts` {role: whole number}, where a role left out is nobody; `grid` {practice: column}. `unsure` and
-`does-not-apply` may stand for any whole answer, and for a row.
+`counts` {role: whole number}, where a role left out is nobody; `grid` {practice: column}, for any practice, whether or
+not the grid asks about it. `unsure` and `does-not-apply` may stand for any whole answer, and for a row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -82,9 +82,9 @@ def _read(catalogue: Catalogue, question: Question, raw: object, ignored: list[I
             case "number":
                 return _number(raw)
             case "counts":
-                return _rows(question, raw, _count, ignored)
+                return _rows(question, raw, (), _count, ignored)
             case "grid":
-                return _rows(question, raw, _column, ignored)
+                return _rows(question, raw, catalogue.practices, _column, ignored)
     return None
 
 
@@ -131,19 +131,23 @@ def _number(raw: object) -> int:
 
 
 def _rows(
-    question: Question, raw: object, cell: Callable[[str, object], int | str], ignored: list[Ignored]
+    question: Question,
+    raw: object,
+    others: Container[str],
+    cell: Callable[[str, object], int | str],
+    ignored: list[Ignored],
 ) -> Mapping[str, int | str] | None:
     if not isinstance(raw, Mapping):
         raise _Misfit(raw, "wrong-type", "expects an answer for each row")
-    known = [row.id for row in question.rows]
-    for stranger in sorted(str(row) for row in raw if row not in known):
-        with _noting(question, ignored):
-            raise _Misfit(stranger, "unknown-option", f"has no row “{show(stranger)}”")
+    listed = [row.id for row in question.rows]
     read: dict[str, int | str] = {}
-    for row in known:
-        if raw.get(row) is not None:
-            with _noting(question, ignored):
-                read[row] = cell(row, raw[row])
+    for row in (*listed, *sorted((row for row in raw if row not in listed), key=str)):
+        if raw.get(row) is None:
+            continue
+        with _noting(question, ignored):
+            if row not in listed and row not in others:
+                raise _Misfit(row, "unknown-option", f"has no row “{show(row)}”")
+            read[row] = cell(row, raw[row])
     return read or None
 
 

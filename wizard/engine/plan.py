@@ -79,13 +79,18 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One recommendation. `score` is the sum of the reasons' points and of the effort's."""
+    """One recommendation. `score` is the sum of the reasons' points and of the effort's.
+
+    `state`: not-yet, partly or unknown. `said_in`: the grid question in which the team can say that it has this.
+    """
 
     rank: int
     wave: Wave
     practice: str
     title: str
     score: float
+    state: str
+    said_in: str | None
     reasons: tuple[Reason, ...]
     requires: tuple[Requirement, ...]
     needed_by: tuple[str, ...]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from . import words
+from .answers import Answers
 from .catalogue import Catalogue
 from .deciding import Decision, decide
 from .disciplines import disciplines_of
@@ -19,7 +20,7 @@ from .parsing import parse_answers
 from .plan import Notice, Plan
 from .profile import build_profile, summary
 from .rules import Fired, fire
-from .settling import practice_states, settle
+from .settling import Settled, settle
 from .steps import write_steps
 
 
@@ -29,13 +30,11 @@ def recommend(catalogue: Catalogue, raw_answers: Mapping[str, object]) -> Plan:
     Deterministic: the same catalogue and answers give the same plan, in any order, process and hash seed.
     """
     answers, misfits = parse_answers(catalogue, raw_answers)
-    settled = settle(catalogue, answers)
-    states, two_states = practice_states(catalogue, settled.answers)
-    profile = build_profile(catalogue, settled.answers, states)
-    decision = decide(catalogue, profile, fire(catalogue, settled.answers, settled.fired))
-    steps, tools = write_steps(decision)
+    settled, decision = _decide(catalogue, answers)
+    steps, tools = write_steps(decision, lambda answer: _decide(catalogue, answers.without(answer))[1])
+    profile = decision.profile
     disciplines = disciplines_of(catalogue, decision.fired, decision.steps, decision.worths, decision.discipline_fit)
-    waiting = runners_up(decision)
+    close = runners_up(decision)
     return Plan(
         edition=catalogue.edition,
         primary=next((d.discipline for d in disciplines if d.part == "leads"), None),
@@ -45,13 +44,12 @@ def recommend(catalogue: Catalogue, raw_answers: Mapping[str, object]) -> Plan:
         steps=steps,
         not_now=not_now(decision),
         not_for_you=not_for_you(decision),
-        runners_up=waiting[: int(catalogue.weights.runners_up)],
-        runners_up_count=len(waiting),
+        runners_up=close[: int(catalogue.weights.runners_up)],
+        runners_up_count=len(close),
         excluded_tools=tuple(tool for choices in tools for tool in choices.excluded),
         excluded_tools_count=sum(choices.excluded_count for choices in tools),
         warnings=(
             *settled.warnings,
-            *two_states,
             *_said(decision.fired),
             *useless_remedies(catalogue, profile, decision.fit),
         ),
@@ -60,6 +58,12 @@ def recommend(catalogue: Catalogue, raw_answers: Mapping[str, object]) -> Plan:
         profile=summary(profile),
         ignored=(*misfits, *settled.ignored),
     )
+
+
+def _decide(catalogue: Catalogue, answers: Answers) -> tuple[Settled, Decision]:
+    settled = settle(catalogue, answers)
+    profile = build_profile(catalogue, settled.answers, settled.states)
+    return settled, decide(catalogue, profile, fire(catalogue, settled.answers, settled.fired))
 
 
 def _verdict(decision: Decision) -> str:

@@ -67,8 +67,8 @@ def _what_still_applies(catalogue: Catalogue, question: Question, value: Value, 
     if asked is None:
         return None
     if isinstance(value, Mapping):
-        rows = {row.id for row in asked.rows}
-        return {row: said for row, said in value.items() if row in rows} or None
+        gone = {row.id for row in question.rows} - {row.id for row in asked.rows}
+        return {row: said for row, said in value.items() if row not in gone} or None
     offered = {option.id for option in asked.options}
     if isinstance(value, tuple):
         return tuple(option for option in value if option in offered)

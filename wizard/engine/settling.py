@@ -16,10 +16,19 @@ from .rules import Fired
 
 
 @dataclass(frozen=True, slots=True)
+class States:
+    """Practice id -> its state, where it was answered; with the name of the answer that says so."""
+
+    of: dict[str, str]
+    answer: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """The answers that stand, what was said about the others, what no longer applies, and the rules that spoke."""
 
     answers: Answers
+    states: States
     warnings: tuple[Notice, ...]
     ignored: tuple[Ignored, ...]
     fired: tuple[Fired, ...]
@@ -38,8 +47,9 @@ def settle(catalogue: Catalogue, answers: Answers) -> Settled:
         for effect in rule.rule.then
         if isinstance(effect, TreatAs)
     ]
-    warnings += _too_many(catalogue, answers)
-    return Settled(answers, tuple(warnings), tuple(ignored), tuple(fired))
+    states, two_states = practice_states(catalogue, answers)
+    warnings += two_states + _too_many(catalogue, answers)
+    return Settled(answers, states, tuple(warnings), tuple(ignored), tuple(fired))
 
 
 def _exclusive(catalogue: Catalogue, question: Question, answers: Answers, warnings: list[Notice]) -> Answers:
@@ -100,14 +110,6 @@ def _too_many(catalogue: Catalogue, answers: Answers) -> list[Notice]:
         return []
     names = tuple(f"{PAINS}.{pain}" for pain in ticked)
     return [Notice("too-many", names, words.too_many(len(ticked), question.max_choices))]
-
-
-@dataclass(frozen=True, slots=True)
-class States:
-    """Practice id -> its state, where it was answered; with the name of the answer that says so."""
-
-    of: dict[str, str]
-    answer: dict[str, str]
 
 
 def practice_states(catalogue: Catalogue, answers: Answers) -> tuple[States, list[Notice]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from . import words
 from .answers import UNSURE
@@ -15,9 +15,11 @@ from .tools import Choices, choose
 from .value import effort_points
 
 
-def write_steps(decision: Decision) -> tuple[tuple[Step, ...], tuple[Choices, ...]]:
+def write_steps(
+    decision: Decision, decide_without: Callable[[str], Decision]
+) -> tuple[tuple[Step, ...], tuple[Choices, ...]]:
     """The steps in order, and what was chosen and excluded in tools for each."""
-    told = changes(decision.line, decision.places)
+    told = changes(decision.line, decision.places, decision.fired, lambda answer: decide_without(answer).waves)
     tools = tuple(choose(decision.catalogue, decision.profile, practice) for practice in decision.steps)
     steps = tuple(
         _step(decision, rank, place, told[place.practice], choices)
@@ -37,6 +39,8 @@ def _step(decision: Decision, rank: int, place: Place, told: tuple[Change, ...],
         practice=practice.id,
         title=practice.title,
         score=round(sum(reason.points for reason in reasons) + effort, 2),
+        state=_state(decision, practice.id),
+        said_in=catalogue.said_in(practice.id),
         reasons=reasons,
         requires=_requires(decision, practice.id),
         needed_by=tuple(p.practice for p in decision.places if practice.id in decision.needs(p.practice)),
@@ -81,6 +85,6 @@ def _state(decision: Decision, practice: str) -> str:
 
 def _sources(decision: Decision, practice: str, reasons: tuple[Reason, ...]) -> tuple[str, ...]:
     """The published sources behind a step: the practice's own, then those of the rules that speak for it."""
-    rules: Mapping[str, tuple[str, ...]] = {rule.id: rule.sources for rule in decision.catalogue.rules.values()}
     own = decision.catalogue.practices[practice].sources
-    return tuple(dict.fromkeys(own + tuple(s for reason in reasons for s in rules.get(reason.rule, ()))))
+    rules = (decision.catalogue.rules.get(reason.rule) for reason in reasons)
+    return tuple(dict.fromkeys((*own, *(source for rule in rules if rule for source in rule.sources))))

@@ -69,7 +69,7 @@ def excluded_by(tool: Tool, profile: Profile) -> Said | None:
 def _reason(tool: Tool, said: Said, profile: Profile) -> Reason:
     """The answers that really were given, where a rule put another in their place."""
     text, names = said
-    behind = tuple(given for name in names for given in profile.answers.origin.get(name, (name,)))
+    behind = profile.answers.given(names)
     needs: Literal["all", "any"] = "any" if len(names) > 1 else "all"
     return Reason(behind[0] if behind else None, f"tool/{tool.id}", text, 0.0, behind, needs)
 

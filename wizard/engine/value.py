@@ -23,6 +23,9 @@ from .rules import Fired
 DERIVED = (PARTLY_COUNTS_LESS, NOT_SAID_TO_FIT) = ("weight/partly", "weight/unknown-fit")
 
 
+type RankKey = tuple[float, int, int, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Worth:
     """`gain` is what speaks for it, less what speaks against it; `score` takes the effort off as well."""
@@ -32,11 +35,17 @@ class Worth:
     gain: float
     effort: float
     score: float
+    dependants: int
 
     @property
-    def rank_key(self) -> tuple[float, int, str]:
-        """Sorts the best first. A practice's general value breaks ties, then its id; nothing else does."""
-        return -self.score, -self.practice.value, self.practice.id
+    def worth_it(self) -> bool:
+        """Something speaks for it, and it brings more than it costs; a foundation is worth any effort."""
+        return self.gain > 0 and (self.score > 0 or self.practice.foundation)
+
+    @property
+    def rank_key(self) -> RankKey:
+        """Sorts the best first. Ties: its general value, then how many practices stand on it, then its id."""
+        return -self.score, -self.practice.value, -self.dependants, self.practice.id
 
 
 def weigh(
@@ -65,10 +74,10 @@ def contributions(catalogue: Catalogue, profile: Profile, fired: Iterable[Fired]
             points = round(remedy.strength * weights.pain_strength, 2)
             named, rule = f"{PAINS}.{pain}", f"pain/{pain}"
             reasons = gains.setdefault(remedy.practice, [])
-            reasons.append(_given(profile, named, rule, remedy.because, points))
+            reasons.append(_given(profile, (named,), rule, remedy.because, points))
             if pain == profile.worst_pain:
                 extra = round(points * weights.worst_pain, 2)
-                reasons.append(_given(profile, f"{WORST_PAIN}.{pain}", rule, words.WORST, extra))
+                reasons.append(_given(profile, (f"{WORST_PAIN}.{pain}", named), rule, words.WORST, extra))
     for true in fired:
         for effect in true.rule.then:
             if isinstance(effect, Contribution) and effect.target == "practice" and effect.id in catalogue.practices:
@@ -80,8 +89,8 @@ def contributions(catalogue: Catalogue, profile: Profile, fired: Iterable[Fired]
     return gains
 
 
-def _given(profile: Profile, name: str, rule: str, text: str, points: float) -> Reason:
-    behind = profile.answers.origin.get(name, (name,))
+def _given(profile: Profile, names: tuple[str, ...], rule: str, text: str, points: float) -> Reason:
+    behind = profile.answers.given(names)
     return Reason(behind[0] if behind else None, rule, text, points, behind)
 
 
@@ -102,7 +111,8 @@ def weigh_up(
         reasons.append(Reason(None, NOT_SAID_TO_FIT, words.NOT_SAID, off))
         gain += off
     effort = effort_points(weights, practice, profile.pressure)
-    return Worth(practice, tuple(reasons), round(gain, 2), effort, round(gain + effort, 2))
+    dependants = catalogue.dependants.get(practice.id, 0)
+    return Worth(practice, tuple(reasons), round(gain, 2), effort, round(gain + effort, 2), dependants)
 
 
 def effort_points(weights: Weights, practice: Practice, pressure: float) -> float:
@@ -117,4 +127,4 @@ def effort_points(weights: Weights, practice: Practice, pressure: float) -> floa
         + weights.effort_people * (effort.people - 1)
     )
     level = {"start": 0.0, "grow": weights.level_grow, "mature": weights.level_mature}[practice.level]
-    return round(-(burden * pressure + level), 2)
+    return round(0.0 - (burden * pressure + level), 2)

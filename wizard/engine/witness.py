@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from .answers import COLUMNS, UNSURE
 from .catalogue import Catalogue
@@ -44,7 +44,7 @@ def _gates(catalogue: Catalogue, atom: Atom) -> Iterator[Condition]:
     yield from (gate for gate in gates if gate)
 
 
-def _raw(catalogue: Catalogue, wanted: Iterable[Atom], unwanted: Iterable[Atom]) -> Raw:
+def _raw(catalogue: Catalogue, wanted: Iterable[Atom], unwanted: Sequence[Atom]) -> Raw:
     raw: Raw = {}
     numbers: dict[tuple[str, str | None], int] = {}
     for atom in wanted:
@@ -59,7 +59,7 @@ def _raw(catalogue: Catalogue, wanted: Iterable[Atom], unwanted: Iterable[Atom])
     for (name, row), number in numbers.items():
         _count(raw, catalogue.questions[name], row, number)
     for atom in unwanted:
-        _deny(catalogue, raw, atom)
+        _deny(catalogue, raw, atom, [str(other) for other in unwanted])
     return raw
 
 
@@ -96,7 +96,7 @@ def _count(raw: Raw, question: Question, row: str | None, number: int) -> None:
         rows[name] = max(missing, 0)
 
 
-def _deny(catalogue: Catalogue, raw: Raw, atom: Atom) -> None:
+def _deny(catalogue: Catalogue, raw: Raw, atom: Atom, unwanted: Sequence[str]) -> None:
     """Answer a question that is still open with anything but the unwanted atom."""
     question = catalogue.questions.get(atom.question)
     if question is None:
@@ -105,9 +105,10 @@ def _deny(catalogue: Catalogue, raw: Raw, atom: Atom) -> None:
         if question.id not in raw:
             _count(raw, question, atom.row, 0 if atom.at_least else (atom.at_most or 0) + 1)
     elif question.kind == "grid" and atom.row:
-        _row(raw, question).setdefault(atom.row, next(column for column in COLUMNS if column != atom.option))
+        columns = (c for c in COLUMNS if f"{question.id}.{atom.row}.{c}" not in unwanted)
+        _row(raw, question).setdefault(atom.row, next(columns))
     elif question.kind == "many":
         raw.setdefault(question.id, [])
     else:
-        others = [option for option in option_ids(catalogue, question) if option != atom.option]
+        others = [o for o in option_ids(catalogue, question) if f"{question.id}.{o}" not in unwanted]
         raw.setdefault(question.id, others[0] if others else "does-not-apply")

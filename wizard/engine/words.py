@@ -121,8 +121,15 @@ def becomes_routine(practice: str) -> str:
 
 
 def without_answer(said: str, becomes: str) -> str:
-    moves = "leave the plan" if becomes == "out" else f"move to {becomes.capitalize()}"
-    return f"Without “{said}”, it would {moves}."
+    return f"Without “{said}”, it would {_moves(becomes)}."
+
+
+def were_it_not_worst(pain: str, becomes: str) -> str:
+    return f"If “{pain}” were not what hurts most, it would {_moves(becomes)}."
+
+
+def _moves(becomes: str) -> str:
+    return "leave the plan" if becomes == "out" else f"move to {becomes.capitalize()}"
 
 
 def hangs_on(dependants: Sequence[str]) -> str:

@@ -1,0 +1,138 @@
+"""Files and database: nothing an editor wrote is lost, nothing is deleted, and a second sync changes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from opsguide.editions import current_edition
+from opsguide.export import export
+from opsguide.models import ENTRY_MODELS, Change, SyncState, Term, Tool
+from opsguide.sync import ContentError, sync
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A content folder of one term, synced into a database without other content."""
+    for model in reversed(ENTRY_MODELS.values()):
+        model.objects.all().delete()
+    SyncState.objects.all().delete()
+    (tmp_path / "term").mkdir()
+    write(tmp_path, summary="The first summary of this word.")
+    sync([tmp_path])
+    return tmp_path
+
+
+def write(folder: Path, name: str = "word", **keys: str) -> None:
+    values = {"title": name.title(), "summary": "A word that is only used in tests.", "kind": "concept", **keys}
+    lines = "".join(f"{key}: {value}\n" for key, value in values.items())
+    (folder / "term" / f"{name}.yaml").write_text(f"{lines}status: published\nreviewed: {{on: 2026-11-23, by: edi}}\n")
+
+
+def test_a_changed_file_updates_an_untouched_row(folder):
+    write(folder, summary="The second summary of this word.")
+    assert str(sync([folder])) == "1 entries: 0 new, 1 changed, 0 same, 0 conflicts"
+    assert Term.objects.get().summary == "The second summary of this word."
+
+
+def test_an_edited_row_is_kept_while_the_file_stays_as_it_was(folder):
+    Term.objects.update(summary="What the editor wrote here.")
+    write(folder, "other")
+    outcome = sync([folder])
+    assert outcome.kept == 1
+    assert Term.objects.get(pk="word").summary == "What the editor wrote here."
+
+
+def test_changes_in_different_keys_are_merged(folder):
+    Term.objects.update(title="Edited title")
+    write(folder, summary="The second summary of this word.")
+    assert sync([folder]).changed == 1
+    word = Term.objects.get()
+    assert (word.title, word.summary) == ("Edited title", "The second summary of this word.")
+
+
+def test_a_change_of_the_same_key_is_a_conflict_that_keeps_the_row_and_exits_with_1(folder):
+    Term.objects.update(summary="What the editor wrote here.")
+    write(folder, summary="What the file says by now.")
+    with pytest.raises(CommandError, match="settle the conflicts"):
+        call_command("sync_content", str(folder))
+    assert Term.objects.get().summary == "What the editor wrote here."
+    assert sync([folder]).conflicts == ["term/word: summary changed both here and in the file; the row is kept"]
+
+
+def test_a_conflict_ends_when_both_sides_say_the_same(folder):
+    Term.objects.update(summary="What both agree on in the end.")
+    write(folder, summary="What both agree on in the end.")
+    assert not sync([folder]).conflicts
+    write(folder, summary="A later summary from the file.")
+    sync([folder])
+    assert Term.objects.get().summary == "A later summary from the file."
+
+
+def test_a_file_that_is_gone_retires_the_row_and_one_that_comes_back_restores_it(folder):
+    (folder / "term" / "word.yaml").rename(folder / "word.kept")
+    assert sync([folder]).retired == 1
+    assert Term.objects.get().status == "retired"
+    (folder / "word.kept").rename(folder / "term" / "word.yaml")
+    sync([folder])
+    assert Term.objects.get().status == "published"
+    assert [c.kind for c in Change.objects.filter(entry_id="word").order_by("edition_id")] == ["added", "retired", "restored"]
+
+
+def test_an_entry_made_in_the_admin_is_no_files_and_stays(folder):
+    Term.objects.create(id="ours", title="Ours", summary="A word of our own organisation.", kind="concept", status="published")
+    write(folder, summary="The second summary of this word.")
+    sync([folder])
+    assert Term.objects.get(pk="ours").status == "published"
+
+
+def test_files_with_errors_change_nothing(folder):
+    write(folder, summary="The second summary of this word.", kindd="concept")
+    with pytest.raises(ContentError) as error:
+        sync([folder])
+    assert "unknown key 'kindd'" in error.value.problems[0].text
+    assert Term.objects.get().summary == "The first summary of this word."
+
+
+def test_a_dry_run_says_what_would_happen_and_writes_nothing(folder):
+    write(folder, summary="The second summary of this word.")
+    edition = current_edition()
+    assert sync([folder], dry_run=True).changed == 1
+    assert Term.objects.get().summary == "The first summary of this word."
+    assert current_edition() == edition
+
+
+def test_an_edition_comes_only_with_a_change(folder):
+    edition = current_edition()
+    sync([folder])
+    assert current_edition() == edition
+    write(folder, summary="The second summary of this word.")
+    sync([folder])
+    assert current_edition() == edition + 1
+
+
+def test_exporting_and_syncing_the_whole_guide_changes_nothing(guide, tmp_path, django_assert_max_num_queries):
+    export(tmp_path)
+    with django_assert_max_num_queries(150):
+        outcome = sync([tmp_path])
+    assert (outcome.new, outcome.changed, outcome.retired, outcome.conflicts) == (0, 0, 0, [])
+    assert outcome.total == sum(model.objects.count() for model in ENTRY_MODELS.values())
+
+
+def test_export_is_canonical_so_that_a_second_one_gives_the_same_bytes(guide, tmp_path):
+    export(tmp_path / "a")
+    export(tmp_path / "b")
+    names = [p.relative_to(tmp_path / "a") for p in (tmp_path / "a").rglob("*") if p.is_file()]
+    assert names
+    assert all((tmp_path / "a" / n).read_bytes() == (tmp_path / "b" / n).read_bytes() for n in names)
+
+
+def test_the_database_refuses_an_ended_tool_without_a_reason(guide):
+    from django.db import IntegrityError
+
+    with pytest.raises(IntegrityError):
+        Tool.objects.filter(lifecycle_state="active").update(lifecycle_state="ended", lifecycle_since=None)

@@ -1,0 +1,266 @@
+"""The wizard's part of the API: the questions, and a plan for any answers. Nothing is stored."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.cache import patch_cache_control
+from ninja import Router
+from pydantic import TypeAdapter
+
+from opsguide.api import specification
+from opsguide.api.answers import SCHEMA_VERSION, Problem, answer
+from opsguide.api.entries import READ
+from opsguide.api.openapi import finishing
+
+from .engine import Catalogue, Choice, Condition, IncompleteMethodError, NumberTest, Plan, Question, recommend
+from .guide import catalogue
+
+router = Router()
+LARGEST_BODY = 100_000  # bytes; a whole assessment is under 20 kB
+MOST_IGNORED = 100
+
+KINDS = {
+    "one": "The id of one option.",
+    "many": "A list of option ids; an empty list says “none of these”.",
+    "number": "A whole number.",
+    "counts": "An object: row id to a whole number. A row left out is nobody.",
+    "grid": "An object: row id to not-yet, partly, routine, unsure or does-not-apply.",
+}
+EXAMPLE = {
+    "answers": {
+        "delivers": ["data"],
+        "headcount": {"data-engineer": 3, "bi-analyst": 2},
+        "pains": ["pipelines-fail-at-night", "the-boss-finds-the-error"],
+        "hosting": "own-cloud",
+    }
+}
+
+
+def _current() -> Catalogue:
+    try:
+        return catalogue()
+    except IncompleteMethodError as error:
+        raise Problem(503, "The guide has no method to advise by yet.", str(error)[:300]) from error
+
+
+# GET /questions
+
+
+@router.api_operation(
+    READ,
+    "/questions",
+    operation_id="questions",
+    summary="The questions of the wizard",
+    tags=["wizard"],
+    openapi_extra={
+        "responses": {
+            200: {"description": "All questions, in order.", "content": specification.content(specification.ref("Questions"))},
+            **specification.problem_responses(503),
+        }
+    },
+)
+def questions(request: HttpRequest) -> HttpResponse:
+    """Every question with its choices, ready to be asked. `/api/v1/question/` has them as they stand in the content."""
+    current = _current()
+    return answer({"total": len(current.questions), "items": [described(current, q) for q in current.questions.values()]})
+
+
+def described(current: Catalogue, question: Question) -> dict[str, Any]:
+    """A question with the choices that come from elsewhere filled in."""
+    return {
+        "id": question.id,
+        "title": question.title,
+        "summary": question.summary,
+        "why_we_ask": question.why_we_ask,
+        "section": question.section,
+        "kind": question.kind,
+        "answer": KINDS[question.kind],
+        "quick": question.quick,
+        "options": _options(current, question),
+        "chosen_in": question.chosen_in,
+        "rows": [
+            {"id": row.id, "label": row.label, "help": row.help, "ask_if": _condition(row.ask_if)} for row in question.rows
+        ],
+        "max_choices": question.max_choices,
+        "unit": question.unit,
+        "unsure": question.unsure,
+        "not_applicable": question.not_applicable,
+        "find_out": question.find_out,
+        "ask_if": _condition(question.ask_if),
+    }
+
+
+def _options(current: Catalogue, question: Question) -> list[dict[str, Any]]:
+    if question.options_from == "pain":
+        return [
+            {"id": pain.id, "label": pain.title, "help": pain.summary, "group": pain.area, "ask_if": _condition(pain.ask_if)}
+            for pain in current.pains.values()
+        ]
+    return [
+        {"id": option.id, "label": option.label, "help": option.help, "excludes_others": option.excludes_others}
+        for option in question.options
+    ]
+
+
+def _condition(condition: Condition | None) -> dict[str, list[Any]] | None:
+    """A condition as the content files write it."""
+    if condition is None:
+        return None
+    parts = {"all": condition.all, "any": condition.any, "none": condition.none}
+    return {name: [_atom(atom) for atom in atoms] for name, atoms in parts.items() if atoms}
+
+
+def _atom(atom: Choice | NumberTest) -> str | dict[str, Any]:
+    if isinstance(atom, Choice):
+        return str(atom)
+    bounds = {"at_least": atom.at_least, "at_most": atom.at_most}
+    number = f"{atom.question}.{atom.row}" if atom.row else atom.question
+    return {"number": number, **{name: bound for name, bound in bounds.items() if bound is not None}}
+
+
+# POST /plans
+
+
+@router.post(
+    "/plans",
+    operation_id="make_plan",
+    summary="A plan for these answers",
+    tags=["wizard"],
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": specification.ref("Answers"), "example": EXAMPLE}},
+        },
+        "responses": {
+            200: {"description": "The plan.", "content": specification.content(specification.ref("Plan"))},
+            **specification.problem_responses(413, 422, 503),
+        },
+    },
+)
+def make_plan(request: HttpRequest) -> HttpResponse:
+    """Answers in, plan out; nothing is kept. Answers the guide does not know are named in `ignored` and have no effect."""
+    answers = _answers(request)
+    try:
+        plan = recommend(_current(), answers).as_dict()
+    except RecursionError:
+        _refuse("The answers are nested far deeper than any question asks for.")
+    ignored = plan["ignored"]
+    # thousands of strangers would only be echoed back
+    shown = {"schema_version": SCHEMA_VERSION, **plan, "ignored": ignored[:MOST_IGNORED], "ignored_count": len(ignored)}
+    response = JsonResponse(shown)
+    patch_cache_control(response, no_store=True)
+    return response
+
+
+def _answers(request: HttpRequest) -> dict[str, Any]:
+    try:
+        body = request.body
+    except RequestDataTooBig:
+        body = b" " * (LARGEST_BODY + 1)
+    if len(body) > LARGEST_BODY:
+        raise Problem(413, "The body is larger than 100 kB.", "A whole assessment is under 20 kB: send the answers and nothing else.")
+    try:
+        given = json.loads(body, parse_constant=_no_number)
+    except RecursionError:
+        _refuse("The body is nested far deeper than any question asks for.")
+    except ValueError as error:
+        _refuse(f"The body is not JSON: {str(error)[:200]}.")
+    if not isinstance(given, dict) or not isinstance(given.get("answers"), dict):
+        _refuse("The body has no object called answers.")
+    return given["answers"]
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number in JSON")
+
+
+def _refuse(detail: str) -> NoReturn:
+    hint = 'Send {"answers": {"question-id": "option" | ["option", …] | number | {"row": …}}}; GET /api/v1/questions lists the ids.'
+    raise Problem(422, detail, hint)
+
+
+# the specification
+
+PLAN_KEYS = {
+    "edition": "The edition of the guide the plan was made with, as text.",
+    "primary": "Id of the discipline that leads; null when none does.",
+    "nothing_urgent": "True when no answer makes anything urgent.",
+    "verdict": "The plan in a sentence.",
+    "disciplines": "Every discipline and its part in this plan.",
+    "steps": "What to adopt, in order.",
+    "not_now": "What can wait, why, and until when.",
+    "not_for_you": "What does not concern this team, and why.",
+    "runners_up": "The practices that came next.",
+    "runners_up_count": "How many there were.",
+    "excluded_tools": "Tools that fit a step and break a limit, and which.",
+    "excluded_tools_count": "How many there were.",
+    "warnings": "Contradictions, and what else should be said.",
+    "find_out": "What to find out, because it was not known.",
+    "levels": "Per principle, the lowest state among its practices.",
+    "profile": "What the engine understood of the team.",
+    "ignored": f"Answers without effect, and why; at most {MOST_IGNORED}.",
+    "ignored_count": "How many there were.",
+}
+
+
+@finishing
+def describe_wizard(document: dict[str, Any]) -> None:
+    """Add the shapes of questions, answers and plans, and a plan really made, to the OpenAPI document."""
+    document["components"]["schemas"] |= _components()
+    try:
+        plan = recommend(catalogue(), EXAMPLE["answers"]).as_dict()
+    except IncompleteMethodError:
+        return
+    example = {"schema_version": SCHEMA_VERSION, **plan, "excluded_tools": plan["excluded_tools"][:2], "ignored_count": len(plan["ignored"])}
+    _media(document, "/api/v1/plans", "post")["example"] = example
+
+
+def _media(document: dict[str, Any], path: str, method: str) -> dict[str, Any]:
+    return document["paths"][path][method]["responses"][200]["content"]["application/json"]
+
+
+def _components() -> dict[str, Any]:
+    plan = TypeAdapter(Plan).json_schema(mode="serialization", ref_template="#/components/schemas/Plan{model}")
+    parts = {f"Plan{name}": shape for name, shape in plan.pop("$defs").items()}
+    for key, words in PLAN_KEYS.items():
+        plan["properties"].setdefault(key, {"type": "integer"})["description"] = words
+    plan["properties"] = {"schema_version": {"type": "string"}, **plan["properties"]}
+    plan["required"] = list(plan["properties"])
+    anything = {"type": "object", "additionalProperties": True}
+    answers = {
+        "type": "object",
+        "required": ["answers"],
+        "properties": {"answers": {**anything, "description": "Question id to answer; GET /api/v1/questions says which ids and shapes."}},
+    }
+    text: Callable[..., dict[str, Any]] = lambda words: {"type": "string", "description": words}  # noqa: E731
+    question = {
+        "type": "object",
+        "required": ["id", "title", "kind", "answer", "options", "rows"],
+        "properties": {
+            "id": text("The key of the answer."),
+            "title": text("The question."),
+            "kind": {"type": "string", "enum": list(KINDS)},
+            "answer": text("The shape of an answer, in words."),
+            "options": {"type": "array", "items": anything, "description": "The choices: id, label, help."},
+            "chosen_in": {"type": ["string", "null"], "description": "Id of the question whose ticked options are the choices."},
+            "rows": {"type": "array", "items": anything, "description": "The lines of counts and grid: id, label, help."},
+            "ask_if": {"type": ["object", "null"], "description": "The condition under which the wizard asks it."},
+        },
+    }
+    listing = {
+        "type": "object",
+        "required": ["total", "items"],
+        "properties": {"total": {"type": "integer"}, "items": {"type": "array", "items": specification.ref("AskedQuestion")}},
+    }
+    return {
+        **parts,
+        "Plan": plan,
+        "Answers": answers,
+        "AskedQuestion": question,
+        "Questions": {"allOf": [specification.ref("Frame"), listing]},
+    }

@@ -1,0 +1,41 @@
+"""Answers as somebody typed them: YAML or JSON, from a file or a text field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+LONGEST = 50_000
+
+
+class UnreadableAnswers(ValueError):
+    """Says in a sentence what is wrong with the text."""
+
+
+def read_answers(text: str) -> dict[str, Any]:
+    """Question id -> raw answer; the engine names and ignores what it does not know. Raises UnreadableAnswers."""
+    if len(text) > LONGEST:
+        raise UnreadableAnswers(f"That is longer than {LONGEST:,} characters; a whole assessment is far shorter.")
+    try:
+        answers = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" Look at line {mark.line + 1}." if mark else ""
+        raise UnreadableAnswers(f"This is neither YAML nor JSON.{where}") from error
+    if answers is None:
+        return {}
+    if not isinstance(answers, dict):
+        raise UnreadableAnswers("Answers are written as “question: answer”, one question per line.")
+    if isinstance(inner := answers.get("answers"), dict):  # a plan's own JSON, given back
+        answers = inner
+    return {str(question): _plain(answer) for question, answer in answers.items()}
+
+
+def _plain(value: Any) -> Any:
+    """YAML reads 2026-11-23 as a date and `no` as False; whatever is no JSON value becomes its own words."""
+    if isinstance(value, dict):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple | set):
+        return [_plain(part) for part in value]
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
