@@ -102,7 +102,11 @@ class Directory:
     @cached_property
     def term_pattern(self) -> re.Pattern[str] | None:
         names = sorted(self.term_names, key=len, reverse=True)
-        return re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, names))})(?:s|es)?(?![\w-])", re.IGNORECASE) if names else None
+        return (
+            re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, names))})(?:s|es)?(?![\w-])", re.IGNORECASE)
+            if names
+            else None
+        )
 
 
 @per_edition
@@ -115,7 +119,14 @@ def directory() -> Directory:
         for row in model.objects.visible().order_by("title", "id").values(*columns):
             discipline = row["id"] if kind == "discipline" else row.get("home_id", "")
             found.cards[f"{kind}/{row['id']}"] = Card(
-                kind, row["id"], row["title"], row["summary"], tuple(row["aka"]), row["status"], discipline, families.get(discipline, "")
+                kind,
+                row["id"],
+                row["title"],
+                row["summary"],
+                tuple(row["aka"]),
+                row["status"],
+                discipline,
+                families.get(discipline, ""),
             )
             for old in row["redirects"]:
                 found.redirects[kind, old] = row["id"]

@@ -63,7 +63,9 @@ def _column_value(row: models.Model, field: models.Field) -> Any:
 
 
 def _children_value(row: Entry, key: str) -> Any:
-    parts = [_part_values(child) for child in sorted(getattr(row, row.children[key]).all(), key=lambda c: (c.position, c.pk))]
+    parts = [
+        _part_values(child) for child in sorted(getattr(row, row.children[key]).all(), key=lambda c: (c.position, c.pk))
+    ]
     if key == "leads":
         return [part["role"] for part in parts]
     if key == "principles":
@@ -72,7 +74,11 @@ def _children_value(row: Entry, key: str) -> Any:
 
 
 def _part_values(child: OrderedChild) -> dict[str, Any]:
-    values = {f.name: getattr(child, f.attname) for f in child._meta.concrete_fields if f.name not in ("id", "parent", "position")}
+    values = {
+        f.name: getattr(child, f.attname)
+        for f in child._meta.concrete_fields
+        if f.name not in ("id", "parent", "position")
+    }
     return {name: value for name, value in values.items() if value is not None}
 
 

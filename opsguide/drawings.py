@@ -69,7 +69,9 @@ def prerequisite_graph(practice_id: str) -> Graph | None:
         top = (height - (len(nodes) * (BOX_HEIGHT + GAP_Y) - GAP_Y)) / 2
         for index, node in enumerate(nodes):
             card = names.cards[f"practice/{node}"]
-            boxes[node] = Box(card, 2 + column * (BOX_WIDTH + GAP_X), top + index * (BOX_HEIGHT + GAP_Y), node == practice_id)
+            boxes[node] = Box(
+                card, 2 + column * (BOX_WIDTH + GAP_X), top + index * (BOX_HEIGHT + GAP_Y), node == practice_id
+            )
     arrows = [_arrow(boxes[a], boxes[b]) for b in boxes for a in requires.get(b, ()) if a in boxes]
     return Graph(list(boxes.values()), arrows, 4 + (deepest + 1) * (BOX_WIDTH + GAP_X) - GAP_X, height)
 

@@ -68,7 +68,9 @@ def publish_edition(*, cause: str, changes: list[Change]) -> Edition:
     return edition
 
 
-def describe_change(row_type: str, row_id: str, before: dict[str, Any] | None, after: dict[str, Any], actor: str) -> Change | None:
+def describe_change(
+    row_type: str, row_id: str, before: dict[str, Any] | None, after: dict[str, Any], actor: str
+) -> Change | None:
     """What a reader would notice between two canonical documents; None when nothing visible changed."""
     was = before.get("status", "draft") if before else "draft"
     now = after.get("status", "draft")
@@ -77,7 +79,15 @@ def describe_change(row_type: str, row_id: str, before: dict[str, Any] | None, a
     keys = [k for k in dict.fromkeys([*(before or {}), *after]) if (before or {}).get(k) != after.get(k)]
     if was == now and not set(keys) - {"note"}:
         return None
-    kind = "added" if was == "draft" else "retired" if now in ("retired", "draft") and was == "published" else "restored" if was == "retired" and now == "published" else "changed"
+    kind = (
+        "added"
+        if was == "draft"
+        else "retired"
+        if now in ("retired", "draft") and was == "published"
+        else "restored"
+        if was == "retired" and now == "published"
+        else "changed"
+    )
     return Change(
         entry_type=row_type,
         entry_id=row_id,
@@ -92,5 +102,3 @@ def describe_change(row_type: str, row_id: str, before: dict[str, Any] | None, a
 def _lifecycle_note(before: dict[str, Any] | None, after: dict[str, Any]) -> str:
     old, new = ((d or {}).get("lifecycle", {}).get("state") for d in (before, after))
     return f"lifecycle {old} → {new}" if old != new else ""
-
-

@@ -27,6 +27,12 @@ SHAPES = {
 def emblem(discipline: str, title: str = "") -> SafeString:
     """The emblem as inline SVG. Decorative unless it gets a title, since the name stands beside it."""
     shape = SHAPES.get(discipline)
-    inner = mark_safe(shape) if shape else format_html('<circle cx="12" cy="12" r="9"/><text x="12" y="16" text-anchor="middle">{}</text>', discipline[:1].upper())  # noqa: S308  constant
-    label = format_html(' role="img" aria-label="{}"', title) if title else mark_safe(' aria-hidden="true"')  # noqa: S308
+    inner = (
+        mark_safe(shape)
+        if shape
+        else format_html(
+            '<circle cx="12" cy="12" r="9"/><text x="12" y="16" text-anchor="middle">{}</text>', discipline[:1].upper()
+        )
+    )
+    label = format_html(' role="img" aria-label="{}"', title) if title else mark_safe(' aria-hidden="true"')
     return format_html('<svg class="emblem" viewBox="0 0 24 24" focusable="false"{}>{}</svg>', label, inner)

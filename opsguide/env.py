@@ -60,9 +60,13 @@ def data_dir(default: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ImproperlyConfigured(f"The data folder {folder} cannot be made ({error.strerror}). Set OPSGUIDE_DATA_DIR to a folder this user may write.") from error
+        raise ImproperlyConfigured(
+            f"The data folder {folder} cannot be made ({error.strerror}). Set OPSGUIDE_DATA_DIR to a folder this user may write."
+        ) from error
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise ImproperlyConfigured(f"The data folder {folder} cannot be written. Set OPSGUIDE_DATA_DIR to a folder this user may write.")
+        raise ImproperlyConfigured(
+            f"The data folder {folder} cannot be written. Set OPSGUIDE_DATA_DIR to a folder this user may write."
+        )
     return folder
 
 

@@ -79,16 +79,22 @@ def narrow(rows: list[Row], definition: Definition, query: QueryDict) -> Result:
 
 
 def _matches(row: Row, chosen: dict[str, set[str]], without: str = "") -> bool:
-    return all(not wanted or name == without or wanted & row.values.get(name, frozenset()) for name, wanted in chosen.items())
+    return all(
+        not wanted or name == without or wanted & row.values.get(name, frozenset()) for name, wanted in chosen.items()
+    )
 
 
-def _facet(name: str, label: str, labels: dict[str, str], rows: list[Row], chosen: dict[str, set[str]], text: str) -> Facet:
+def _facet(
+    name: str, label: str, labels: dict[str, str], rows: list[Row], chosen: dict[str, set[str]], text: str
+) -> Facet:
     counts: Counter[str] = Counter()
     for row in rows:
         if _matches(row, chosen, without=name):
             counts.update(row.values.get(name, frozenset()))
     options = [
-        Option(value, shown, counts[value], value in chosen[name], _address({**chosen, name: chosen[name] ^ {value}}, text))
+        Option(
+            value, shown, counts[value], value in chosen[name], _address({**chosen, name: chosen[name] ^ {value}}, text)
+        )
         for value, shown in labels.items()
         if counts[value] or value in chosen[name]
     ]

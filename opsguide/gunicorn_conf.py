@@ -15,4 +15,4 @@ http_parser = "python"
 accesslog = os.environ.get("ACCESS_LOG") or None
 loglevel = "warning"
 if Path("/dev/shm").is_dir():
-    worker_tmp_dir = "/dev/shm"  # noqa: S108  the heartbeat file; on disk it can stall a worker
+    worker_tmp_dir = "/dev/shm"

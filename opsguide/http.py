@@ -15,7 +15,9 @@ class HtmxHttpRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-def render_page(request: HtmxHttpRequest, template: str, context: dict[str, Any], *, partial: str, status: int = 200) -> HttpResponse:
+def render_page(
+    request: HtmxHttpRequest, template: str, context: dict[str, Any], *, partial: str, status: int = 200
+) -> HttpResponse:
     """The whole page, or only its named partial when htmx asks for a fragment."""
     name = f"{template}#{partial}" if wants_fragment(request) else template
     response = render(request, name, context, status=status)

@@ -20,5 +20,7 @@ class LastChange:
 @per_edition
 def last_changes() -> dict[str, LastChange]:
     """type/id -> its newest change. Entries that never changed since they were loaded by other means are missing."""
-    newest = Change.objects.order_by().values_list("entry_type", "entry_id").annotate(Max("edition_id"), Max("edition__at"))
+    newest = (
+        Change.objects.order_by().values_list("entry_type", "entry_id").annotate(Max("edition_id"), Max("edition__at"))
+    )
     return {f"{kind}/{entry_id}": LastChange(edition, at) for kind, entry_id, edition, at in newest}

@@ -20,8 +20,35 @@ from markdown.treeprocessors import Treeprocessor
 from .directory import Directory, directory
 from .editions import per_edition
 
-ALLOWED_TAGS = {"p", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a", "sup", "table", "thead", "tbody", "tr", "th", "td", "br", "hr", "h3", "h4"}
-ALLOWED_ATTRIBUTES = {"a": {"href", "class", "data-term", "id", "aria-label"}, "th": {"scope"}, "sup": {"class"}, "ol": {"start"}}
+ALLOWED_TAGS = {
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "em",
+    "code",
+    "pre",
+    "blockquote",
+    "a",
+    "sup",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "br",
+    "hr",
+    "h3",
+    "h4",
+}
+ALLOWED_ATTRIBUTES = {
+    "a": {"href", "class", "data-term", "id", "aria-label"},
+    "th": {"scope"},
+    "sup": {"class"},
+    "ol": {"start"},
+}
 MOST_TERMS = 8  # a page full of dotted lines is harder to read than one without
 NEVER_INSIDE = {"a", "code", "pre", "h1", "h2", "h3", "h4"}
 
@@ -47,7 +74,7 @@ class _EntryLink(InlineProcessor):
         super().__init__(pattern, md)
         self.names = names
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element | str, int, int]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element | str, int, int]:  # type: ignore[override]
         card = self.names.get(m[1], m[2])
         words = m[3] or (card.title if card else m[2].replace("-", " "))
         if card is None:  # in production an unknown reference is plain words, never an error page
@@ -64,7 +91,7 @@ class _Citation(InlineProcessor):
         super().__init__(pattern, md)
         self.cited = cited
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]
         if m[1] not in self.cited:
             self.cited.append(m[1])
         number = self.cited.index(m[1]) + 1
@@ -128,15 +155,19 @@ class _OpsGuideMarkdown(Extension):
         super().__init__()
         self.names, self.cited, self.own, self.used = names, cited, own, used
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Markdown's own name
-        md.inlinePatterns.register(_EntryLink(r"\[\[([a-z]+)/([a-z0-9-]+)(?:\|([^\]]+))?\]\]", md, self.names), "entry", 190)
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.inlinePatterns.register(
+            _EntryLink(r"\[\[([a-z]+)/([a-z0-9-]+)(?:\|([^\]]+))?\]\]", md, self.names), "entry", 190
+        )
         md.inlinePatterns.register(_Citation(r"\[\^([a-z0-9-]+)\]", md, self.cited), "cite", 189)
         md.treeprocessors.register(_Terms(md, self.names, self.own, self.used), "terms", 5)
 
 
 def clean(html: str) -> str:
     """Sanitised HTML: the last step for everything that came from Markdown, files included."""
-    return nh3.clean(html, tags=ALLOWED_TAGS, attributes=ALLOWED_ATTRIBUTES, url_schemes={"https", "mailto"}, link_rel="noopener")
+    return nh3.clean(
+        html, tags=ALLOWED_TAGS, attributes=ALLOWED_ATTRIBUTES, url_schemes={"https", "mailto"}, link_rel="noopener"
+    )
 
 
 HEADING = re.compile(r"^##[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
@@ -163,5 +194,3 @@ def numbered_sources(prose: Prose, listed: list[str]) -> list[tuple[int, str]]:
     """(number, source id): the cited ones first, as numbered in the text, then the rest."""
     order = [*prose.cited, *(s for s in listed if s not in prose.cited)]
     return list(enumerate(order, start=1))
-
-

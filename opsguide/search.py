@@ -20,9 +20,46 @@ from .models import ENTRY_MODELS
 
 LIMIT = 60
 WORD = re.compile(r"[^\W_]+(?:[+#.]+(?=\s|$))?")
-STOP = {"a", "an", "and", "are", "as", "at", "be", "by", "do", "does", "for", "how", "i", "in", "is", "it", "of", "on", "or", "our", "the", "to", "vs", "we", "what", "with"}
+STOP = {
+    "a",
+    "an",
+    "and",
+    "are",
+    "as",
+    "at",
+    "be",
+    "by",
+    "do",
+    "does",
+    "for",
+    "how",
+    "i",
+    "in",
+    "is",
+    "it",
+    "of",
+    "on",
+    "or",
+    "our",
+    "the",
+    "to",
+    "vs",
+    "we",
+    "what",
+    "with",
+}
 # A practice explains a tool; a tool's page should not outrank the idea behind it unless its name was typed.
-TYPE_BOOST = {"discipline": 1.5, "principle": 1.25, "practice": 1.3, "term": 1.2, "pain": 1.15, "stage": 1.0, "role": 1.0, "tool": 1.0, "source": 0.35}
+TYPE_BOOST = {
+    "discipline": 1.5,
+    "principle": 1.25,
+    "practice": 1.3,
+    "term": 1.2,
+    "pain": 1.15,
+    "stage": 1.0,
+    "role": 1.0,
+    "tool": 1.0,
+    "source": 0.35,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +168,9 @@ def _query(idx: tantivy.Index, words: list[str]) -> tantivy.Query:
             either.append(tantivy.Query.boost_query(prefix, 4.0))
         if len(word) >= 4:
             distance = 1 if len(word) < 7 else 2
-            fuzzy = tantivy.Query.fuzzy_term_query(schema, "plain", word, distance=distance, transposition_cost_one=True)
+            fuzzy = tantivy.Query.fuzzy_term_query(
+                schema, "plain", word, distance=distance, transposition_cost_one=True
+            )
             either.append(tantivy.Query.boost_query(fuzzy, 2.2))
         should.append((tantivy.Occur.Should, tantivy.Query.disjunction_max_query(either, 0.2)))
     return tantivy.Query.boolean_query(should)
@@ -144,7 +183,12 @@ def _stem(word: str) -> str:
 def _analyzer() -> tantivy.TextAnalyzer:
     global _ANALYZER
     if _ANALYZER is None:
-        _ANALYZER = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.stemmer("english")).build()
+        _ANALYZER = (
+            tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+            .filter(tantivy.Filter.lowercase())
+            .filter(tantivy.Filter.stemmer("english"))
+            .build()
+        )
     return _ANALYZER
 
 
@@ -163,6 +207,10 @@ def _suggestion(idx: Index, words: list[str]) -> str:
     """The query with unknown words replaced by the nearest known ones; empty when all words are known."""
     better = []
     for word in words:
-        close = [word] if len(word) < 4 or word in idx.vocabulary else get_close_matches(word, idx.vocabulary, n=1, cutoff=0.78)
+        close = (
+            [word]
+            if len(word) < 4 or word in idx.vocabulary
+            else get_close_matches(word, idx.vocabulary, n=1, cutoff=0.78)
+        )
         better.append(close[0] if close else word)
     return " ".join(better) if better != words else ""

@@ -49,8 +49,16 @@ class Outcome:
     edition: int = 0
 
     def __str__(self) -> str:
-        more = [f"{self.kept} edited here and kept"] * bool(self.kept) + [f"{self.retired} retired"] * bool(self.retired)
-        parts = [f"{self.new} new", f"{self.changed} changed", f"{self.same} same", *more, f"{len(self.conflicts)} conflicts"]
+        more = [f"{self.kept} edited here and kept"] * bool(self.kept) + [f"{self.retired} retired"] * bool(
+            self.retired
+        )
+        parts = [
+            f"{self.new} new",
+            f"{self.changed} changed",
+            f"{self.same} same",
+            *more,
+            f"{len(self.conflicts)} conflicts",
+        ]
         return f"{self.total} entries: {', '.join(parts)}"
 
 
@@ -142,7 +150,9 @@ def _decide(
         return None
     clash = {key for key in edited & changed if current.get(key) != file.get(key)}
     if clash:
-        outcome.conflicts.append(f"{name}/{entry_id}: {', '.join(sorted(clash))} changed both here and in the file; the row is kept")
+        outcome.conflicts.append(
+            f"{name}/{entry_id}: {', '.join(sorted(clash))} changed both here and in the file; the row is kept"
+        )
         return None
     outcome.changed += 1
     merged = {key: file.get(key) if key in changed else current.get(key) for key in {*current, *file}}
@@ -153,5 +163,7 @@ def _decide(
 def _retire(name: str, row: Entry, actor: str) -> Change | None:
     before = _row_document(row)
     # Without a hash the row is no file's any more: an editor may publish it again, and a file that comes back updates it.
-    type(row).objects.filter(pk=row.pk).update(status="retired", origin={**row.origin, "status": "retired"}, origin_hash="")
+    type(row).objects.filter(pk=row.pk).update(
+        status="retired", origin={**row.origin, "status": "retired"}, origin_hash=""
+    )
     return describe_change(name, row.pk, before, {**before, "status": "retired"}, actor)

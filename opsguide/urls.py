@@ -1,7 +1,24 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from .views import changes, disciplines, errors, flow, glossary, home, machines, pains, practices, principles, roles, search, tools
+from wizard.api import router as wizard_api
+
+from .api.v1 import api
+from .views import (
+    changes,
+    disciplines,
+    errors,
+    flow,
+    glossary,
+    home,
+    machines,
+    pains,
+    practices,
+    principles,
+    roles,
+    search,
+    tools,
+)
 
 guide = [
     path("", home.home, name="home"),
@@ -40,8 +57,11 @@ guide = [
     path("sitemap.xml", machines.sitemap, name="sitemap"),
 ]
 
+api.add_router("", wizard_api)
+
 urlpatterns = [
     path("", include((guide, "opsguide"))),
+    path("api/v1/", api.urls),
     path("", include("wizard.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,6 +1,6 @@
 """Run the tests: first those without a browser, then those in Chromium; on SQLite, or on a PostgreSQL of their own.
 
-    python scripts/test.py [--only unit|browser] [--db postgres] [pytest arguments]
+python scripts/test.py [--only unit|browser] [--db postgres] [pytest arguments]
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ def main() -> int:
 
 
 def pytest(arguments: list[str], environment: dict[str, str]) -> int:
-    return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=environment, check=False).returncode
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=environment, check=False
+    ).returncode
 
 
 def find_chromium() -> str:
@@ -56,7 +58,9 @@ def find_chromium() -> str:
         subprocess.run(["apt-get", "update", "-qq"], check=True)
         subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=True, stdout=subprocess.DEVNULL)
         return str(shutil.which("chromium"))
-    sys.exit("The browser tests need Chromium. Install it (Debian: apt install chromium) or set OPSGUIDE_CHROMIUM to its path.")
+    sys.exit(
+        "The browser tests need Chromium. Install it (Debian: apt install chromium) or set OPSGUIDE_CHROMIUM to its path."
+    )
 
 
 def postgres_bin() -> Path:
@@ -65,7 +69,9 @@ def postgres_bin() -> Path:
     for folder in folders:
         if (folder / "initdb").exists():
             return folder
-    sys.exit("There are no PostgreSQL server programs here (initdb, pg_ctl). Install them (Debian: apt install postgresql) or run make test without DB=postgres.")
+    sys.exit(
+        "There are no PostgreSQL server programs here (initdb, pg_ctl). Install them (Debian: apt install postgresql) or run make test without DB=postgres."
+    )
 
 
 @contextlib.contextmanager
@@ -85,13 +91,25 @@ def postgres() -> Iterator[dict[str, str]]:
         port = probe.getsockname()[1]
 
     def run(program: str, *arguments: str) -> None:
-        done = subprocess.run([*become, str(binaries / program), *arguments], cwd=folder, check=False, capture_output=True, text=True)
+        done = subprocess.run(
+            [*become, str(binaries / program), *arguments], cwd=folder, check=False, capture_output=True, text=True
+        )
         if done.returncode:
             sys.exit(f"PostgreSQL's {program} failed:\n{done.stderr or done.stdout}")
 
     data = str(folder / "data")
     run("initdb", "-D", data, "-U", "opsguide", "--auth=trust", "--encoding=UTF8", "--no-sync")
-    run("pg_ctl", "-D", data, "-l", str(folder / "log"), "-w", "-o", f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off", "start")
+    run(
+        "pg_ctl",
+        "-D",
+        data,
+        "-l",
+        str(folder / "log"),
+        "-w",
+        "-o",
+        f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off",
+        "start",
+    )
     print(f"Tests use a PostgreSQL of their own on port {port} ({binaries}).")
     try:
         run("createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "opsguide", "opsguide")

@@ -25,12 +25,21 @@ FILES = {
 
 
 def main() -> None:
-    lines = ["# Vendored files", "", "Fetched by `python scripts/vendor.py`; do not edit.", "", "| file | package | sha384 |", "|---|---|---|"]
+    lines = [
+        "# Vendored files",
+        "",
+        "Fetched by `python scripts/vendor.py`; do not edit.",
+        "",
+        "| file | package | sha384 |",
+        "|---|---|---|",
+    ]
     with tempfile.TemporaryDirectory() as folder:
         packed: dict[str, Path] = {}
         for name, (package, member) in FILES.items():
             if package not in packed:
-                out = subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True, capture_output=True, text=True)
+                out = subprocess.run(
+                    ["npm", "pack", "--silent", package], cwd=folder, check=True, capture_output=True, text=True
+                )
                 packed[package] = Path(folder) / out.stdout.split()[-1]
             with tarfile.open(packed[package]) as archive:
                 data = archive.extractfile(member).read()

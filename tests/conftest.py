@@ -6,7 +6,7 @@ from opsguide.editions import clear_caches
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):  # noqa: PT004  pytest-django's own name
+def django_db_setup(django_db_setup, django_db_blocker):
     """The shipped content, synced once; each test's changes are rolled back."""
     from opsguide.sync import sync
 

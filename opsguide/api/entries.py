@@ -26,6 +26,9 @@ MOST = 200
 USUAL = 50
 FURTHEST = 1_000_000  # an offset beyond any list, and still a number every database can hold
 
+# In the order in which a reader meets them; ENTRY_MODELS has them in the order in which they can be written.
+TYPES = [name for name in schema.TYPES if name in ENTRY_MODELS]
+
 Limit = Annotated[int, Query(ge=1, le=MOST, description=f"How many items at most, up to {MOST}.")]
 Offset = Annotated[int, Query(ge=0, le=FURTHEST, description="How many items to leave out at the beginning.")]
 Listing = Callable[[], tuple[list[Row], Definition]]
@@ -57,7 +60,11 @@ def _matching(request: HttpRequest, kind: str) -> tuple[list[str], list[dict[str
         ids = list(ENTRY_MODELS[kind].objects.published().in_order().values_list("pk", flat=True))
     known = {"limit", "offset", *definition, *(["q"] if definition else [])}
     ignored = [
-        {"parameter": name[:60], "value": value[:60], "why": "unknown-value" if name in definition else "unknown-parameter"}
+        {
+            "parameter": name[:60],
+            "value": value[:60],
+            "why": "unknown-value" if name in definition else "unknown-parameter",
+        }
         for name, values in request.GET.lists()
         for value in values
         if (name not in known) or (name in definition and value and value not in definition[name][1])
@@ -79,7 +86,9 @@ def entry_of(request: HttpRequest, kind: str, entry_id: str) -> HttpResponse:
         document = public_in_full(row, root_of(request), last_changes())
         return answer(document)
     if new := old_ids(kind).get(entry_id):
-        return HttpResponsePermanentRedirect(f"{root_of(request)}/api/v1/{kind}/{new}/", content_type="application/json")
+        return HttpResponsePermanentRedirect(
+            f"{root_of(request)}/api/v1/{kind}/{new}/", content_type="application/json"
+        )
     raise Problem(
         404,
         f"There is no {kind} with the id “{entry_id[:60]}”.",
@@ -122,14 +131,22 @@ def index(request: HttpRequest) -> HttpResponse:
     """The types with their addresses and how many published entries each has."""
     base = f"{root_of(request)}/api/v1"
     types = [
-        {"type": kind, "plural": schema.TYPES[kind].plural, "total": model.objects.published().count(), "api_url": f"{base}/{kind}/"}
-        for kind, model in ENTRY_MODELS.items()
+        {
+            "type": kind,
+            "plural": schema.TYPES[kind].plural,
+            "total": ENTRY_MODELS[kind].objects.published().count(),
+            "api_url": f"{base}/{kind}/",
+        }
+        for kind in TYPES
     ]
-    more = {name: f"{base}/{path}" for name, path in (("search", "search?q="), ("questions", "questions"), ("plans", "plans"))}
+    more = {
+        name: f"{base}/{path}"
+        for name, path in (("search", "search?q="), ("questions", "questions"), ("plans", "plans"))
+    }
     return answer({"types": types, **more, "openapi": f"{base}/openapi.json"})
 
 
-for _kind in ENTRY_MODELS:
+for _kind in TYPES:
     _register(_kind)
 
 
@@ -146,7 +163,11 @@ def entry_of_unknown_type(request: HttpRequest, kind: str, entry_id: str) -> Htt
 
 def _no_such_type(kind: str) -> Problem:
     plurals = {model.plural: name for name, model in schema.TYPES.items() if name in ENTRY_MODELS} | SINGULARS
-    hint = f"Write the type in the singular: /api/v1/{plurals[kind]}/." if kind in plurals else f"The types are {', '.join(ENTRY_MODELS)}."
+    hint = (
+        f"Write the type in the singular: /api/v1/{plurals[kind]}/."
+        if kind in plurals
+        else f"The types are {', '.join(TYPES)}."
+    )
     return Problem(404, f"There is no type “{kind[:60]}”.", hint)
 
 

@@ -15,7 +15,13 @@ from .specification import content, problem_responses, ref
 
 router = Router()
 USUAL = 20
-Words = Annotated[str, Query(description="What a person would type: a word, an old name, a symptom. Only the first 200 characters count.", examples=["too many alerts"])]
+Words = Annotated[
+    str,
+    Query(
+        description="What a person would type: a word, an old name, a symptom. Only the first 200 characters count.",
+        examples=["too many alerts"],
+    ),
+]
 Most = Annotated[int, Query(ge=1, le=LIMIT, description=f"How many hits at most, up to {LIMIT}.")]
 
 HITS = {
@@ -26,7 +32,10 @@ HITS = {
             "required": ["query", "suggestion", "total", "items"],
             "properties": {
                 "query": {"type": "string", "description": "What was searched for, after tidying."},
-                "suggestion": {"type": "string", "description": "The query with likely typos mended; empty when there is nothing to mend."},
+                "suggestion": {
+                    "type": "string",
+                    "description": "The query with likely typos mended; empty when there is nothing to mend.",
+                },
                 "total": {"type": "integer", "description": "How many hits there are in this answer."},
                 "items": {"type": "array", "items": ref("Hit"), "description": "The best first."},
             },
@@ -41,7 +50,9 @@ HITS = {
     operation_id="search",
     summary="Search everything",
     tags=["guide"],
-    openapi_extra={"responses": {200: {"description": "The hits.", "content": content(HITS)}, **problem_responses(422)}},
+    openapi_extra={
+        "responses": {200: {"description": "The hits.", "content": content(HITS)}, **problem_responses(422)}
+    },
 )
 def search_all(request: HttpRequest, q: Words, limit: Most = USUAL) -> HttpResponse:
     """Titles, aliases, old names and texts of every type, with prefixes, stems and typos, as on the search page."""
@@ -76,7 +87,10 @@ HIT = {
         "title": {"type": "string"},
         "summary": {"type": "string"},
         "status": {"type": "string", "enum": ["published", "retired"]},
-        "matched_as": {"type": "string", "description": "The alias or old name that was matched; empty when the title was."},
+        "matched_as": {
+            "type": "string",
+            "description": "The alias or old name that was matched; empty when the title was.",
+        },
         "score": {"type": "number", "description": "Only the order means anything; the scale may change."},
         "url": {"type": "string"},
         "api_url": {"type": "string"},

@@ -32,7 +32,7 @@ def api_manners(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith("/api/"):
             return get_response(request)
-        response = HttpResponse(status=204) if request.method == "OPTIONS" else get_response(request)
+        response = _preflight() if request.method == "OPTIONS" else get_response(request)
         if response.status_code >= 400 and not response.get("Content-Type", "").startswith("application/json"):
             response = _as_json(response)
         for name, value in ANY_ORIGIN.items():
@@ -40,6 +40,12 @@ def api_manners(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+def _preflight() -> HttpResponse:
+    response = HttpResponse(status=204)
+    del response["Content-Type"]  # there is nothing to have a type
+    return response
 
 
 def _as_json(response: HttpResponse) -> HttpResponse:

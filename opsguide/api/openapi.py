@@ -62,7 +62,12 @@ def _finish(path: str, operation: dict[str, Any]) -> None:
     ok = operation["responses"].get(200, {})
     if path.endswith(("/v1/", "openapi.json")):
         ok["content"] = {"application/json": {"schema": {"type": "object"}}}
-    ok["headers"] = {"ETag": {"description": "Names the edition; send it back as If-None-Match to get 304.", "schema": {"type": "string"}}}
+    ok["headers"] = {
+        "ETag": {
+            "description": "Names the edition; send it back as If-None-Match to get 304.",
+            "schema": {"type": "string"},
+        }
+    }
 
 
 def _give_examples(paths: dict[str, Any], kind: str, example: dict[str, Any]) -> None:

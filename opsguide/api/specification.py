@@ -99,8 +99,15 @@ def list_responses(kind: str) -> dict[int, Schema]:
                 "properties": {
                     "total": {"type": "integer", "description": "How many there are in all pages together."},
                     "items": {"type": "array", "items": ref(component_name(kind))},
-                    "next": {"type": ["string", "null"], "description": "The address of the next page; null on the last."},
-                    "ignored": {"type": "array", "items": ref("Ignored"), "description": "Only when something was ignored."},
+                    "next": {
+                        "type": ["string", "null"],
+                        "description": "The address of the next page; null on the last.",
+                    },
+                    "ignored": {
+                        "type": "array",
+                        "items": ref("Ignored"),
+                        "description": "Only when something was ignored.",
+                    },
                 },
             },
         ]
@@ -114,7 +121,11 @@ def components() -> dict[str, Schema]:
             {
                 "schema_version": {"type": "string", "description": words.ENVELOPE["schema_version"], "example": "1.0"},
                 "edition": {"type": "integer", "description": words.ENVELOPE["edition"]},
-                "generated_at": {"type": "string", "format": "date-time", "description": words.ENVELOPE["generated_at"]},
+                "generated_at": {
+                    "type": "string",
+                    "format": "date-time",
+                    "description": words.ENVELOPE["generated_at"],
+                },
             }
         ),
         "Problem": _object(
@@ -160,7 +171,11 @@ def _entry_components(kind: str) -> dict[str, Schema]:
     name = component_name(kind)
     own = schema.TYPES[kind].model_json_schema(ref_template=REF)
     parts = own.pop("$defs", {})
-    properties = {key: {**shape, "description": words.KEYS.get(key, "")} for key, shape in own["properties"].items() if key != "note"}
+    properties = {
+        key: {**shape, "description": words.KEYS.get(key, "")}
+        for key, shape in own["properties"].items()
+        if key != "note"
+    }
     body = properties.pop("body")
     if "url" in properties:  # of a source; `url` is the guide's own page here, as everywhere
         properties["address"] = properties.pop("url") | {"description": words.KEYS["address"]}
@@ -182,5 +197,7 @@ def _entry_components(kind: str) -> dict[str, Schema]:
 def _open(shape: Any) -> Any:
     """Keys may be added within version 1, so nothing says that there are no others."""
     if isinstance(shape, dict):
-        return {key: _open(value) for key, value in shape.items() if not (key == "additionalProperties" and value is False)}
+        return {
+            key: _open(value) for key, value in shape.items() if not (key == "additionalProperties" and value is False)
+        }
     return [_open(part) for part in shape] if isinstance(shape, list) else shape

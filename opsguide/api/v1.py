@@ -33,7 +33,10 @@ def not_understood(request: HttpRequest, raised: ValidationError) -> HttpRespons
     errors = [{"parameter": str(error["loc"][-1])[:60], "problem": str(error["msg"])} for error in raised.errors]
     first = errors[0]
     return problem(
-        422, f"{first['parameter']}: {first['problem']}.", "/api/v1/openapi.json says what each parameter takes.", errors=errors
+        422,
+        f"{first['parameter']}: {first['problem']}.",
+        "/api/v1/openapi.json says what each parameter takes.",
+        errors=errors,
     )
 
 

@@ -44,6 +44,11 @@ def links(entry: Entry) -> Iterator[Link]:
     yield from ((("sources",), "source", s) for s in entry.sources)
     yield from ((("see_also", i), *_split(ref)) for i, ref in enumerate(entry.see_also))
     yield from ((("body",), m[1], m[2]) for m in BODY_LINK.finditer(entry.body))
+    yield from _guide_links(entry)
+    yield from _other_links(entry)
+
+
+def _guide_links(entry: Entry) -> Iterator[Link]:
     match entry:
         case Discipline():
             yield from ((("builds_on",), "discipline", d) for d in entry.builds_on)
@@ -76,6 +81,10 @@ def links(entry: Entry) -> Iterator[Link]:
                 yield ("hands_over", i), "role", h.taker
             yield from ((("tasks", i), "role", t.role) for i, t in enumerate(entry.tasks))
             yield from ((("disciplines",), "discipline", d) for d in entry.disciplines)
+
+
+def _other_links(entry: Entry) -> Iterator[Link]:
+    match entry:
         case Tool():
             yield from ((("practices", i), "practice", f.practice) for i, f in enumerate(entry.practices))
             yield from ((("works_with",), "tool", t) for t in entry.works_with)
@@ -120,12 +129,18 @@ def _doubled_names(library: Library) -> Iterator[Problem]:
     for doc in named:
         first = seen.setdefault(doc.entry.title.casefold(), doc)
         if first is not doc:
-            yield Problem(doc.path, doc.line("title"), f"the title '{doc.entry.title}' is taken by {first.type}/{first.id}")
+            yield Problem(
+                doc.path, doc.line("title"), f"the title '{doc.entry.title}' is taken by {first.type}/{first.id}"
+            )
     for doc in named:
         for index, name in enumerate(doc.entry.aka):
             first = seen.setdefault(name.casefold(), doc)
             if first is not doc:
-                yield Problem(doc.path, doc.line("aka", index), f"the alias '{name}' is taken by {first.type}/{first.id}; keep it there or here")
+                yield Problem(
+                    doc.path,
+                    doc.line("aka", index),
+                    f"the alias '{name}' is taken by {first.type}/{first.id}; keep it there or here",
+                )
 
 
 def _redirects(library: Library) -> Iterator[Problem]:
@@ -135,7 +150,9 @@ def _redirects(library: Library) -> Iterator[Problem]:
             for index, old in enumerate(doc.entry.redirects):
                 taken = old if old in documents else seen.setdefault(old, doc.id)
                 if old in documents or taken != doc.id:
-                    yield Problem(doc.path, doc.line("redirects", index), f"the old id '{old}' belongs to {kind} '{taken}'")
+                    yield Problem(
+                        doc.path, doc.line("redirects", index), f"the old id '{old}' belongs to {kind} '{taken}'"
+                    )
 
 
 def _cycles(library: Library) -> Iterator[Problem]:
@@ -150,21 +167,28 @@ def _cycles(library: Library) -> Iterator[Problem]:
             yield Problem(doc.path, doc.line(key), f"{key} goes in a circle: {' -> '.join(circle)}")
 
 
+def _practices(library: Library) -> dict[str, Practice]:
+    return {i: d.entry for i, d in library.documents["practice"].items() if isinstance(d.entry, Practice)}
+
+
 def _levels(library: Library) -> Iterator[Problem]:
-    practices = library.documents["practice"]
-    for doc in practices.values():
+    practices = _practices(library)
+    for doc in library.documents["practice"].values():
         assert isinstance(doc.entry, Practice)
         for index, other in enumerate(doc.entry.requires):
             needed = practices.get(other)
-            if needed and LEVELS[getattr(needed.entry, "level")] > LEVELS[doc.entry.level]:  # noqa: B009  the entry is a Practice
-                yield Problem(doc.path, doc.line("requires", index), f"level {doc.entry.level} requires '{other}', which is of level {getattr(needed.entry, 'level')}")  # noqa: B009
+            if needed and LEVELS[needed.level] > LEVELS[doc.entry.level]:
+                text = f"level {doc.entry.level} requires '{other}', which is of level {needed.level}"
+                yield Problem(doc.path, doc.line("requires", index), text)
 
 
 def _footnotes(library: Library) -> Iterator[Problem]:
     for doc in library.all_documents():
         for marker in dict.fromkeys(FOOTNOTE.findall(doc.entry.body)):
             if marker not in doc.entry.sources:
-                yield Problem(doc.path, doc.line("sources"), f"the text cites [^{marker}], which is not listed in sources")
+                yield Problem(
+                    doc.path, doc.line("sources"), f"the text cites [^{marker}], which is not listed in sources"
+                )
         needs_source = doc.type in ("discipline", "principle", "practice", "stage") and doc.entry.status == "published"
         if needs_source and not doc.entry.sources:
             yield Problem(doc.path, 1, "a published entry of this type needs at least one source")
@@ -174,8 +198,8 @@ def _comparison_cells(library: Library) -> Iterator[Problem]:
     for doc in library.documents["tool"].values():
         assert isinstance(doc.entry, Tool)
         for index, cell in enumerate(doc.entry.compare):
-            practice = library.documents["practice"].get(cell.practice)
-            rows = {row.id for row in getattr(practice.entry, "compare_on")} if practice else {cell.row}  # noqa: B009
+            practice = _practices(library).get(cell.practice)
+            rows = {row.id for row in practice.compare_on} if practice else {cell.row}
             if cell.row not in rows:
                 yield Problem(doc.path, doc.line("compare", index), f"'{cell.practice}' compares no row '{cell.row}'")
 
@@ -214,7 +238,9 @@ class _Bank:
                 ids += list(pains)
             ids += ["unsure"] * question.unsure + ["does-not-apply"] * question.not_applicable
             if question.kind == "grid":
-                self.options |= {f"{doc.id}.{row.id}.{o}" for row in question.rows for o in (*ids, "unsure", "does-not-apply")}
+                self.options |= {
+                    f"{doc.id}.{row.id}.{o}" for row in question.rows for o in (*ids, "unsure", "does-not-apply")
+                }
             else:
                 self.options |= {f"{doc.id}.{option}" for option in ids}
             if question.kind in ("one", "number"):
@@ -247,13 +273,18 @@ def _impossible(condition: Condition, bank: _Bank) -> str | None:
     if both := wanted & {atom for atom in condition.none if isinstance(atom, str)}:
         return f"'{min(both)}' stands under all and under none"
     per_question = defaultdict(set)
-    for atom in wanted:
-        per_question[atom.partition(".")[0]].add(atom)
+    for choice in wanted:
+        per_question[choice.partition(".")[0]].add(choice)
     for question, found in per_question.items():
         if question in bank.single and len(found) > 1:
             return f"'{question}' has one answer, and all asks for {' and '.join(sorted(found))}"
     for atom in (*condition.all, *condition.any):
-        if isinstance(atom, NumberTest) and atom.at_least is not None and atom.at_most is not None and atom.at_least > atom.at_most:
+        if (
+            isinstance(atom, NumberTest)
+            and atom.at_least is not None
+            and atom.at_most is not None
+            and atom.at_least > atom.at_most
+        ):
             return f"'{atom.number}' cannot be at least {atom.at_least} and at most {atom.at_most}"
     return None
 
@@ -274,26 +305,33 @@ def _unused_options(library: Library) -> Iterator[Problem]:
             continue
         for index, option in enumerate(question.options):
             if not option.informs_only and f"{doc.id}.{option.id}" not in used:
-                yield Problem(doc.path, doc.line("options", index), f"no rule uses '{doc.id}.{option.id}'; add one or say informs_only: true")
+                yield Problem(
+                    doc.path,
+                    doc.line("options", index),
+                    f"no rule uses '{doc.id}.{option.id}'; add one or say informs_only: true",
+                )
         if question.kind == "number" and doc.id not in used:
             yield Problem(doc.path, 1, f"no rule uses the number '{doc.id}'")
 
 
 def _never_recommended(library: Library) -> Iterator[Problem]:
-    practices = {i: d for i, d in library.documents["practice"].items() if d.entry.status == "published"}
-    if not library.documents["pain"]:
+    practices = {i: p for i, p in _practices(library).items() if p.status == "published"}
+    pains = [d.entry for d in library.documents["pain"].values() if isinstance(d.entry, Pain)]
+    rules = [d.entry for d in library.documents["rule"].values() if isinstance(d.entry, Rule)]
+    if not pains:
         return
-    reached = {r.practice for d in library.documents["pain"].values() for r in getattr(d.entry, "remedies")}  # noqa: B009
-    reached |= {e.practice for d in library.documents["rule"].values() for e in getattr(d.entry, "then") if e.practice and e.points > 0}  # noqa: B009
-    reached |= {i for i, d in practices.items() if getattr(d.entry, "foundation")}  # noqa: B009
+    reached = {remedy.practice for pain in pains for remedy in pain.remedies}
+    reached |= {e.practice for rule in rules for e in rule.then if e.practice and (e.points or 0) > 0}
+    reached |= {i for i, practice in practices.items() if practice.foundation}
     todo = list(reached)
     while todo:
-        if doc := practices.get(todo.pop()):
-            todo += [r for r in getattr(doc.entry, "requires") if r not in reached]  # noqa: B009
-            reached |= set(getattr(doc.entry, "requires"))  # noqa: B009
-    for practice_id, doc in practices.items():
-        if practice_id not in reached:
-            yield Problem(doc.path, 1, "no pain and no rule ever recommends this practice")
+        if practice := practices.get(todo.pop()):
+            todo += [needed for needed in practice.requires if needed not in reached]
+            reached |= set(practice.requires)
+    for practice_id in practices.keys() - reached:
+        yield Problem(
+            library.documents["practice"][practice_id].path, 1, "no pain and no rule ever recommends this practice"
+        )
 
 
 def _review_dates(library: Library, today: dt.date | None) -> Iterator[Problem]:

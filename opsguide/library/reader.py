@@ -80,10 +80,14 @@ def _strangers(folder: Path) -> list[Problem]:
     """Folders that are no type: a typo there would silently drop all its files."""
     known = {model.folder.split("/")[0] for model in TYPES.values()}
     known_wizard = {model.folder.split("/")[1] for model in TYPES.values() if "/" in model.folder}
-    found = [p for p in folder.iterdir() if p.is_dir() and p.name not in known and not p.name.startswith((".", "schema"))]
+    found = [
+        p for p in folder.iterdir() if p.is_dir() and p.name not in known and not p.name.startswith((".", "schema"))
+    ]
     if (folder / "wizard").is_dir():
         found += [p for p in (folder / "wizard").iterdir() if p.is_dir() and p.name not in known_wizard]
-    return [Problem(p, 1, f"'{p.name}' is no type of content{_did_you_mean(p.name, known | known_wizard)}") for p in found]
+    return [
+        Problem(p, 1, f"'{p.name}' is no type of content{_did_you_mean(p.name, known | known_wizard)}") for p in found
+    ]
 
 
 def _read_into(library: Library, name: str, path: Path) -> list[Problem]:
@@ -111,7 +115,10 @@ def parse(name: str, entry_id: str, text: str, path: Path) -> tuple[Document | s
     if path.suffix == ".md":
         match = FRONT_MATTER.match(text.replace("\r\n", "\n"))
         if match is None:
-            return None, [*problems, Problem(path, 1, "broken front matter: it begins and ends with a line of three dashes")]
+            return None, [
+                *problems,
+                Problem(path, 1, "broken front matter: it begins and ends with a line of three dashes"),
+            ]
         front, body, offset = match[1], match[2].strip(), 1
         blank = len(match[2]) - len(match[2].lstrip("\n"))
     try:
@@ -135,7 +142,9 @@ def parse(name: str, entry_id: str, text: str, path: Path) -> tuple[Document | s
     return Document(name, entry_id, path, entry, lines), problems + check_body(model, entry, path, body_start)
 
 
-def _explain(error: ValidationError, model: type[Entry], path: Path, lines: dict[yamlfile.Location, int]) -> list[Problem]:
+def _explain(
+    error: ValidationError, model: type[Entry], path: Path, lines: dict[yamlfile.Location, int]
+) -> list[Problem]:
     problems = []
     for detail in error.errors(include_url=False):
         where: yamlfile.Location = tuple(part for part in detail["loc"] if isinstance(part, str | int))
@@ -148,7 +157,11 @@ def _explain(error: ValidationError, model: type[Entry], path: Path, lines: dict
             case "missing":
                 text = f"the key '{name}' is missing"
             case _:
-                text = f"{name}: {detail['msg'].removeprefix('Value error, ')}" if name else detail["msg"].removeprefix("Value error, ")
+                text = (
+                    f"{name}: {detail['msg'].removeprefix('Value error, ')}"
+                    if name
+                    else detail["msg"].removeprefix("Value error, ")
+                )
         problems.append(Problem(path, line, text))
     return problems
 
@@ -191,8 +204,14 @@ def check_body(model: type[Entry], entry: Entry, path: Path, start: int = 1) -> 
         if not body[match.end() : end].strip():
             problems.append(Problem(path, at(match.start()), f"the section '{title}' is empty"))
     bare = CODE.sub(lambda m: " " * len(m[0]), body)
-    problems += [Problem(path, at(m.start()), "write headings with two or more #; the title is the page's own h1") for m in HEADING.finditer(bare) if len(m[1]) == 1]
-    problems += [Problem(path, at(m.start()), f"raw HTML is not allowed here: {m[0][:40]}") for m in RAW_HTML.finditer(bare)]
+    problems += [
+        Problem(path, at(m.start()), "write headings with two or more #; the title is the page's own h1")
+        for m in HEADING.finditer(bare)
+        if len(m[1]) == 1
+    ]
+    problems += [
+        Problem(path, at(m.start()), f"raw HTML is not allowed here: {m[0][:40]}") for m in RAW_HTML.finditer(bare)
+    ]
     problems += [Problem(path, at(m.start()), f"unfinished text: {m[0]}") for m in UNFINISHED.finditer(bare)]
     return problems
 

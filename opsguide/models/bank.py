@@ -12,7 +12,9 @@ class Question(Entry):
     type = "question"
 
     order = models.PositiveSmallIntegerField()
-    section = models.CharField(max_length=8, choices=[(s, s) for s in ("delivery", "team", "limits", "scale", "practice", "pain", "goal")])
+    section = models.CharField(
+        max_length=8, choices=[(s, s) for s in ("delivery", "team", "limits", "scale", "practice", "pain", "goal")]
+    )
     kind = models.CharField(max_length=6, choices=[(k, k) for k in ("one", "many", "number", "counts", "grid")])
     quick = models.BooleanField(default=False, help_text="Asked in the quick mode too.")
     why_we_ask = models.CharField(max_length=400)

@@ -22,7 +22,7 @@ class Edition(models.Model):
 class Change(models.Model):
     """What happened to one entry in one edition, in public words."""
 
-    KINDS = [("added", "added"), ("changed", "changed"), ("retired", "retired"), ("restored", "back again")]  # noqa: RUF012
+    KINDS = [("added", "added"), ("changed", "changed"), ("retired", "retired"), ("restored", "back again")]
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="changes")
     entry_type = models.CharField(max_length=10)
@@ -35,7 +35,7 @@ class Change(models.Model):
 
     class Meta:
         ordering = ("-edition_id", "entry_type", "entry_id")
-        indexes = [models.Index(fields=["entry_type", "entry_id"])]  # noqa: RUF012
+        indexes = [models.Index(fields=["entry_type", "entry_id"])]
 
     def __str__(self) -> str:
         return f"{self.entry_type}/{self.entry_id} {self.kind}"
@@ -47,6 +47,9 @@ class SyncState(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     fingerprint = models.CharField(max_length=64)
 
+    def __str__(self) -> str:
+        return self.fingerprint[:12]
+
 
 class Report(models.Model):
     """Something wrong here? A reader's words, waiting for an editor."""
@@ -57,7 +60,9 @@ class Report(models.Model):
     source = models.CharField(max_length=400, blank=True)
     contact = models.CharField(max_length=200, blank=True)
     handled = models.BooleanField(default=False)
-    sender = models.CharField(max_length=64, blank=True, editable=False, help_text="A salted hash; it only serves the rate limit.")
+    sender = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="A salted hash; it only serves the rate limit."
+    )
 
     class Meta:
         ordering = ("handled", "-made_at")

@@ -28,7 +28,7 @@ def valid_text_list(value: Any) -> None:
 class TextListField(models.JSONField):
     """A list of words or lines; the admin edits it as one item per line."""
 
-    default_validators = [valid_text_list]  # noqa: RUF012  Django's own name and shape
+    default_validators = [valid_text_list]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"default": list, "blank": True, **kwargs})
@@ -59,7 +59,9 @@ class Entry(models.Model):
 
     id = models.SlugField(primary_key=True, max_length=60, validators=[valid_id])
     title = models.CharField(max_length=60)
-    summary = models.CharField(max_length=200, help_text="20 to 200 characters. Shown on cards, in search and in tooltips.")
+    summary = models.CharField(
+        max_length=200, help_text="20 to 200 characters. Shown on cards, in search and in tooltips."
+    )
     aka = TextListField("also known as", help_text="Synonyms, abbreviations, old names: one per line.")
     redirects = TextListField(help_text="Old ids that must keep working: one per line.")
     status = models.CharField(

@@ -14,14 +14,21 @@ class Source(Entry):
 
     sources = None  # a source cites nothing
     url = models.URLField(max_length=400, null=True, blank=True)
-    kind = models.CharField(max_length=10, choices=[(k, k) for k in ("article", "paper", "book", "standard", "law", "docs", "dataset", "talk", "notice")])
+    kind = models.CharField(
+        max_length=10,
+        choices=[(k, k) for k in ("article", "paper", "book", "standard", "law", "docs", "dataset", "talk", "notice")],
+    )
     authors = TextListField()
     publisher = models.CharField(max_length=120, null=True, blank=True)
     published = models.CharField(max_length=10, null=True, blank=True, help_text="2024, 2024-05 or 2024-05-31.")
     accessed = models.DateField(null=True, blank=True, help_text="The day somebody read it.")
     checked = models.CharField(
         max_length=12,
-        choices=[("opened", "page read"), ("excerpt", "read in part"), ("address-only", "known by its address, not opened")],
+        choices=[
+            ("opened", "page read"),
+            ("excerpt", "read in part"),
+            ("address-only", "known by its address, not opened"),
+        ],
     )
 
 
@@ -37,11 +44,14 @@ class Principle(Entry):
 
 class Discipline(Entry):
     type = "discipline"
-    children = {"roles": "role_parts", "tasks": "tasks", "principles": "nuances"}  # noqa: RUF012
+    children = {"roles": "role_parts", "tasks": "tasks", "principles": "nuances"}
 
     order = models.PositiveSmallIntegerField()
     delivers = models.CharField(max_length=120)
-    family = models.CharField(max_length=8, choices=[(f, f) for f in ("software", "data", "ml", "it", "network", "security", "cost", "platform")])
+    family = models.CharField(
+        max_length=8,
+        choices=[(f, f) for f in ("software", "data", "ml", "it", "network", "security", "cost", "platform")],
+    )
     builds_on = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="built_on_by")
     confused_with = StructureField(default=list, blank=True)
     applies_when = StructureField(null=True, blank=True)
@@ -69,14 +79,16 @@ class Nuance(OrderedChild):
     nuance = models.CharField(max_length=400)
 
     class Meta(OrderedChild.Meta):
-        constraints = [models.UniqueConstraint(fields=["parent", "principle"], name="one_nuance_per_cell")]  # noqa: RUF012
+        constraints = [models.UniqueConstraint(fields=["parent", "principle"], name="one_nuance_per_cell")]
 
 
 class Practice(Entry):
     type = "practice"
-    children = {"leads": "lead_roles"}  # noqa: RUF012
+    children = {"leads": "lead_roles"}
 
-    home = models.ForeignKey(Discipline, models.PROTECT, related_name="home_practices", help_text="Whose hue and emblem it wears.")
+    home = models.ForeignKey(
+        Discipline, models.PROTECT, related_name="home_practices", help_text="Whose hue and emblem it wears."
+    )
     disciplines = models.ManyToManyField(Discipline, related_name="practices")
     principles = models.ManyToManyField(Principle, related_name="practices")
     stages = models.ManyToManyField("Stage", blank=True, related_name="practices")
@@ -103,9 +115,26 @@ class PracticeLead(OrderedChild):
 
 class Pain(Entry):
     type = "pain"
-    children = {"remedies": "remedies"}  # noqa: RUF012
+    children = {"remedies": "remedies"}
 
-    area = models.CharField(max_length=10, choices=[(a, a) for a in ("delivery", "quality", "operations", "data", "models", "llm", "security", "network", "cost", "people")])
+    area = models.CharField(
+        max_length=10,
+        choices=[
+            (a, a)
+            for a in (
+                "delivery",
+                "quality",
+                "operations",
+                "data",
+                "models",
+                "llm",
+                "security",
+                "network",
+                "cost",
+                "people",
+            )
+        ],
+    )
     order = models.PositiveSmallIntegerField()
     roles = models.ManyToManyField("Role", blank=True, related_name="pains", verbose_name="roles that feel it")
     ask_if = StructureField(null=True, blank=True)
@@ -124,7 +153,10 @@ class Remedy(OrderedChild):
 class Role(Entry):
     type = "role"
 
-    team = models.CharField(max_length=10, choices=[(t, t) for t in ("software", "operations", "analytics", "ai", "security", "network", "business")])
+    team = models.CharField(
+        max_length=10,
+        choices=[(t, t) for t in ("software", "operations", "analytics", "ai", "security", "network", "business")],
+    )
     tasks = TextListField()
     works_with = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="worked_with_by")
     counted_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="counts_for")
@@ -132,7 +164,7 @@ class Role(Entry):
 
 class Stage(Entry):
     type = "stage"
-    children = {"hands_over": "handovers", "tasks": "tasks"}  # noqa: RUF012
+    children = {"hands_over": "handovers", "tasks": "tasks"}
 
     order = models.PositiveSmallIntegerField()
     disciplines = models.ManyToManyField(Discipline, related_name="stages")
@@ -158,6 +190,10 @@ class StageTask(OrderedChild):
 class Term(Entry):
     type = "term"
 
-    kind = models.CharField(max_length=10, choices=[(k, k) for k in ("concept", "technology", "property", "role", "acronym")])
+    kind = models.CharField(
+        max_length=10, choices=[(k, k) for k in ("concept", "technology", "property", "role", "acronym")]
+    )
     confused_with = StructureField(default=list, blank=True)
-    explains = models.CharField(max_length=80, null=True, blank=True, help_text="type/id of the page that treats it at length.")
+    explains = models.CharField(
+        max_length=80, null=True, blank=True, help_text="type/id of the page that treats it at length."
+    )

@@ -40,39 +40,47 @@ def valid_evidence_address(value: str) -> None:
     from django.core.exceptions import ValidationError
 
     try:
-        schema._address(value)
+        schema.evidence_address(value)
     except ValueError as error:
         raise ValidationError("Write an https:// address, or a package such as 'pip: mlflow'.") from error
 
 
 class Tool(Entry):
     type = "tool"
-    children = {"practices": "fits", "compare": "cells"}  # noqa: RUF012
+    children = {"practices": "fits", "compare": "cells"}
 
     homepage = models.URLField(max_length=400)
     repository = models.URLField(max_length=400, null=True, blank=True)
     docs = models.URLField(max_length=400, null=True, blank=True)
     vendor = models.CharField(max_length=120, null=True, blank=True)
-    kind = models.CharField(max_length=13, choices=[(k, k) for k in ("library", "tool", "platform", "service", "specification", "list")])
+    kind = models.CharField(
+        max_length=13, choices=[(k, k) for k in ("library", "tool", "platform", "service", "specification", "list")]
+    )
     licence = models.CharField(max_length=120, help_text="SPDX id or expression; LicenseRef-proprietary otherwise.")
     licence_class = models.CharField(max_length=16, choices=list(LICENCE_CLASSES.items()))
     licence_note = models.CharField(max_length=400, null=True, blank=True)
     licence_history = StructureField(default=list, blank=True)
     hosting = TextListField(help_text="self, saas, or both: one per line.")
     cost = models.CharField(max_length=8, choices=list(COSTS.items()))
-    needs = TextListField(help_text="Platforms it cannot do without: kubernetes, aws, azure, gcp, databricks, snowflake, github, gitlab, docker.")
-    burden = models.CharField(max_length=6, choices=[(b, b) for b in ("light", "medium", "heavy")], help_text="To install and keep alive.")
+    needs = TextListField(
+        help_text="Platforms it cannot do without: kubernetes, aws, azure, gcp, databricks, snowflake, github, gitlab, docker."
+    )
+    burden = models.CharField(
+        max_length=6, choices=[(b, b) for b in ("light", "medium", "heavy")], help_text="To install and keep alive."
+    )
     works_with = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="worked_with_by")
     packages = StructureField(default=dict, blank=True, help_text="For example: pip: [mlflow]")
     lifecycle_state = models.CharField(max_length=16, choices=list(STATES.items()), default="active")
     lifecycle_since = models.CharField(max_length=10, null=True, blank=True, help_text="2024, 2024-05 or 2024-05-31.")
     lifecycle_why = models.CharField(max_length=400, null=True, blank=True)
-    lifecycle_evidence = StructureField(default=list, blank=True, help_text="what, at (an address or 'pip: name'), seen.")
+    lifecycle_evidence = StructureField(
+        default=list, blank=True, help_text="what, at (an address or 'pip: name'), seen."
+    )
     lifecycle_successors = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="succeeds")
     lifecycle_successor_note = models.CharField(max_length=400, null=True, blank=True)
 
     class Meta(Entry.Meta):
-        constraints = [  # noqa: RUF012
+        constraints = [
             models.CheckConstraint(
                 condition=Q(lifecycle_state__in=("active", "feature-complete", "unknown"))
                 | Q(lifecycle_since__isnull=False, lifecycle_why__isnull=False),
@@ -96,6 +104,8 @@ class Cell(OrderedChild):
     parent = models.ForeignKey(Tool, models.CASCADE, related_name="cells")
     practice = models.ForeignKey(Practice, models.PROTECT, related_name="cells")
     row = models.SlugField(max_length=60)
-    value = models.CharField(max_length=7, choices=[(v, v) for v in get_args(schema.Cell.model_fields["value"].annotation)])
+    value = models.CharField(
+        max_length=7, choices=[(v, v) for v in get_args(schema.Cell.model_fields["value"].annotation)]
+    )
     note = models.CharField(max_length=400, null=True, blank=True)
     at = models.CharField(max_length=400, null=True, blank=True, validators=[valid_evidence_address])

@@ -54,7 +54,14 @@ def marked(text: str, words: list[str]) -> SafeString:
     if not stems:
         return format_html("{}", text)
     pattern = re.compile(rf"(?<!\w)((?:{'|'.join(stems)})[\w-]*)", re.IGNORECASE)
-    return format_html_join("", "{}{}", ((part, "") if i % 2 == 0 else ("", format_html("<mark>{}</mark>", part)) for i, part in enumerate(pattern.split(text))))
+    return format_html_join(
+        "",
+        "{}{}",
+        (
+            (part, "") if i % 2 == 0 else ("", format_html("<mark>{}</mark>", part))
+            for i, part in enumerate(pattern.split(text))
+        ),
+    )
 
 
 @register.simple_tag(takes_context=True)

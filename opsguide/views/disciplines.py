@@ -20,7 +20,16 @@ def discipline_list(request: HtmxHttpRequest) -> HttpResponse:
 
 @require_safe
 def discipline_detail(request: HtmxHttpRequest, entry_id: str) -> HttpResponse:
-    discipline = get_entry_or_404("discipline", entry_id, request, "nuances__principle", "role_parts__role", "tasks__practice", "built_on_by", "stages")
+    discipline = get_entry_or_404(
+        "discipline",
+        entry_id,
+        request,
+        "nuances__principle",
+        "role_parts__role",
+        "tasks__practice",
+        "built_on_by",
+        "stages",
+    )
     practices = list(Practice.objects.published().filter(disciplines=discipline).order_by("title"))
     context = {
         "page": build_page(discipline),
@@ -37,7 +46,11 @@ def discipline_detail(request: HtmxHttpRequest, entry_id: str) -> HttpResponse:
 def _roles_by_part(discipline: Discipline) -> list[tuple[str, list]]:
     parts = list(discipline.role_parts.all())
     labels = {"leads": "Lead it", "works": "Work in it", "benefits": "Gain from it"}
-    return [(label, [p.role for p in parts if p.part == part]) for part, label in labels.items() if any(p.part == part for p in parts)]
+    return [
+        (label, [p.role for p in parts if p.part == part])
+        for part, label in labels.items()
+        if any(p.part == part for p in parts)
+    ]
 
 
 @require_safe
@@ -73,4 +86,6 @@ def discipline_compare(request: HtmxHttpRequest) -> HttpResponse:
 
 def _confusions_between(chosen: list[Discipline]) -> list[tuple[Discipline, Discipline, str]]:
     by_reference = {d.reference: d for d in chosen}
-    return [(d, by_reference[c["entry"]], c["why"]) for d in chosen for c in d.confused_with if c["entry"] in by_reference]
+    return [
+        (d, by_reference[c["entry"]], c["why"]) for d in chosen for c in d.confused_with if c["entry"] in by_reference
+    ]

@@ -24,5 +24,10 @@ def csv_of(name: str, rows: list[Row]) -> HttpResponse:
     out.writerow(["id", "title", "summary", "also known as", *facets, "address"])
     for row in rows:
         values = ["; ".join(sorted(row.values[f])) for f in facets]
-        out.writerow(map(safe_cell, [row.card.id, row.card.title, row.card.summary, "; ".join(row.card.aka), *values, row.card.url]))
+        out.writerow(
+            map(
+                safe_cell,
+                [row.card.id, row.card.title, row.card.summary, "; ".join(row.card.aka), *values, row.card.url],
+            )
+        )
     return response

@@ -24,7 +24,9 @@ def flow_map(request: HtmxHttpRequest) -> HttpResponse:
 
 def _stages() -> list[Stage]:
     return list(
-        Stage.objects.published().prefetch_related("handovers__to", "handovers__giver", "handovers__taker", "tasks__role", "disciplines")
+        Stage.objects.published().prefetch_related(
+            "handovers__to", "handovers__giver", "handovers__taker", "tasks__role", "disciplines"
+        )
     )
 
 
@@ -35,7 +37,8 @@ def _timeline(stages: list[Stage]) -> list[tuple[Role, list[tuple[Stage, list[st
         for task in stage.tasks.all():
             roles.setdefault(task.role_id, task.role)
     return [
-        (role, [(stage, [t.task for t in stage.tasks.all() if t.role_id == role.pk]) for stage in stages]) for role in roles.values()
+        (role, [(stage, [t.task for t in stage.tasks.all() if t.role_id == role.pk]) for stage in stages])
+        for role in roles.values()
     ]
 
 
@@ -48,8 +51,15 @@ def flow_drawing(stages: list[Stage] | None = None) -> dict[str, Any]:
     count = max(len(stages), 1)
     angles = {stage.pk: 2 * pi * i / count - pi / 2 - pi / count for i, stage in enumerate(stages)}
     place = {pk: (WIDTH / 2 + RX * cos(angle), HEIGHT / 2 + RY * sin(angle)) for pk, angle in angles.items()}
-    stations = [_station(number, stage, place[stage.pk], angles[stage.pk]) for number, stage in enumerate(stages, start=1)]
-    arrows = [_arrow(place[s.pk], place[h.to_id], h) for s in stages for h in s.handovers.all() if h.to_id in place and h.to_id != s.pk]
+    stations = [
+        _station(number, stage, place[stage.pk], angles[stage.pk]) for number, stage in enumerate(stages, start=1)
+    ]
+    arrows = [
+        _arrow(place[s.pk], place[h.to_id], h)
+        for s in stages
+        for h in s.handovers.all()
+        if h.to_id in place and h.to_id != s.pk
+    ]
     return {"width": WIDTH, "height": HEIGHT, "stations": stations, "arrows": arrows}
 
 
@@ -89,7 +99,16 @@ def _arrow(start: tuple[float, float], end: tuple[float, float], handover: Any) 
 
 @require_safe
 def stage_detail(request: HtmxHttpRequest, entry_id: str) -> HttpResponse:
-    stage = get_entry_or_404("stage", entry_id, request, "handovers__to", "handovers__giver", "handovers__taker", "tasks__role", "disciplines")
+    stage = get_entry_or_404(
+        "stage",
+        entry_id,
+        request,
+        "handovers__to",
+        "handovers__giver",
+        "handovers__taker",
+        "tasks__role",
+        "disciplines",
+    )
     siblings = list(Stage.objects.published())
     index = next((i for i, s in enumerate(siblings) if s.pk == stage.pk), 0)
     context = {

@@ -5,9 +5,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from opsguide.directory import Card, directory
+from opsguide.editions import per_edition
 from opsguide.http import HtmxHttpRequest
 from opsguide.models import ENTRY_MODELS, Source
-from opsguide.editions import per_edition
 from opsguide.pages import build_page, get_entry_or_404
 
 
@@ -31,7 +31,11 @@ def source_list(request: HtmxHttpRequest) -> HttpResponse:
     kinds: dict[str, list[Source]] = {}
     for source in sources:
         kinds.setdefault(source.kind, []).append(source)
-    return render(request, "opsguide/source_list.html", {"kinds": sorted(kinds.items()), "count": len(sources), "cited": cited_by()})
+    return render(
+        request,
+        "opsguide/source_list.html",
+        {"kinds": sorted(kinds.items()), "count": len(sources), "cited": cited_by()},
+    )
 
 
 @per_edition
@@ -43,7 +47,9 @@ def cited_by() -> dict[str, list[Card]]:
         if kind == "source":
             continue
         field = model._meta.get_field("sources")
-        for entry_id, source in field.remote_field.through.objects.values_list(field.m2m_column_name(), field.m2m_reverse_name()).order_by("id"):
+        for entry_id, source in field.remote_field.through.objects.values_list(
+            field.m2m_column_name(), field.m2m_reverse_name()
+        ).order_by("id"):
             if card := names.get(kind, entry_id):
                 found.setdefault(source, []).append(card)
     return found

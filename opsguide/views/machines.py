@@ -36,13 +36,42 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /wizard/", "Disallow: /plan/", "Disallow: /search/", f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /wizard/",
+        "Disallow: /plan/",
+        "Disallow: /search/",
+        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     root = request.build_absolute_uri("/").rstrip("/")
-    fixed = ["/", "/disciplines/", "/disciplines/compare/", "/principles/", "/principles/matrix/", "/practices/", "/pains/", "/tools/", "/tools/compare/", "/roles/", "/flow/", "/glossary/", "/sources/", "/changes/", "/method/", "/wizard/"]
+    fixed = [
+        "/",
+        "/disciplines/",
+        "/disciplines/compare/",
+        "/principles/",
+        "/principles/matrix/",
+        "/practices/",
+        "/pains/",
+        "/tools/",
+        "/tools/compare/",
+        "/roles/",
+        "/flow/",
+        "/glossary/",
+        "/sources/",
+        "/changes/",
+        "/method/",
+        "/wizard/",
+    ]
     pages = [card.url for card in directory().cards.values() if card.type != "source"]
-    return render(request, "sitemap.xml", {"addresses": [root + path for path in [*fixed, *pages]]}, content_type="application/xml")
+    return render(
+        request,
+        "sitemap.xml",
+        {"addresses": [root + path for path in [*fixed, *pages]]},
+        content_type="application/xml",
+    )

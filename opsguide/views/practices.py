@@ -21,13 +21,19 @@ def practice_list(request: HtmxHttpRequest) -> HttpResponse:
     result = narrow(rows, definition, request.GET)
     if request.GET.get("format") == "csv":
         return csv_of("practices", result.rows)
-    return render_page(request, "opsguide/practice_list.html", {"result": result, "base": "/practices/"}, partial="results")
+    return render_page(
+        request, "opsguide/practice_list.html", {"result": result, "base": "/practices/"}, partial="results"
+    )
 
 
 @require_safe
 def practice_detail(request: HtmxHttpRequest, entry_id: str) -> HttpResponse:
     practice = get_entry_or_404("practice", entry_id, request, "lead_roles__role", "home")
-    fits = Fit.objects.filter(practice=practice, parent__status="published").select_related("parent").order_by("-fit", "parent__title")
+    fits = (
+        Fit.objects.filter(practice=practice, parent__status="published")
+        .select_related("parent")
+        .order_by("-fit", "parent__title")
+    )
     fits = sorted(fits, key=lambda f: not f.parent.usable)
     context: dict[str, Any] = {
         "page": build_page(practice),
@@ -38,8 +44,10 @@ def practice_detail(request: HtmxHttpRequest, entry_id: str) -> HttpResponse:
         "pains": Pain.objects.published().filter(remedies__practice=practice).order_by("-remedies__strength", "title"),
         "fits": [f for f in fits if f.parent.usable],
         "past_fits": [f for f in fits if not f.parent.usable],
-        "effort": [("Knowledge", practice.effort_knowledge), ("Time", practice.effort_time), ("People", practice.effort_people)],
+        "effort": [
+            ("Knowledge", practice.effort_knowledge),
+            ("Time", practice.effort_time),
+            ("People", practice.effort_people),
+        ],
     }
     return render(request, "opsguide/practice_detail.html", context)
-
-

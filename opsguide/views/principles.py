@@ -20,7 +20,9 @@ def principle_detail(request: HtmxHttpRequest, entry_id: str) -> HttpResponse:
     context = {
         "page": build_page(principle),
         "entry": principle,
-        "nuances": principle.nuances.filter(parent__status="published").select_related("parent").order_by("parent__order"),
+        "nuances": principle.nuances.filter(parent__status="published")
+        .select_related("parent")
+        .order_by("parent__order"),
         "practices": Practice.objects.published().filter(principles=principle).select_related("home"),
     }
     return render(request, "opsguide/principle_detail.html", context)
@@ -37,7 +39,12 @@ def matrix() -> dict[str, object]:
     disciplines = list(Discipline.objects.published().prefetch_related("nuances"))
     cells = {(n.principle_id, d.pk): n for d in disciplines for n in d.nuances.all()}
     rows = [(p, [(d, cells.get((p.pk, d.pk))) for d in disciplines]) for p in principles]
-    return {"principles": principles, "disciplines": disciplines, "rows": rows, "drawing": _drawing(principles, disciplines, cells)}
+    return {
+        "principles": principles,
+        "disciplines": disciplines,
+        "rows": rows,
+        "drawing": _drawing(principles, disciplines, cells),
+    }
 
 
 CELL, LEFT, TOP = 46, 190, 128
@@ -47,7 +54,14 @@ RADIUS = {"core": 16, "adapted": 10.5, "minor": 5}
 def _drawing(principles: list[Principle], disciplines: list[Discipline], cells: dict) -> dict[str, object]:
     """Positions for the SVG: bigger circle = the principle weighs more in that discipline."""
     dots = [
-        {"x": LEFT + CELL * column + CELL / 2, "y": TOP + CELL * line + CELL / 2, "r": RADIUS[cell.weight], "cell": cell, "discipline": d, "principle": p}
+        {
+            "x": LEFT + CELL * column + CELL / 2,
+            "y": TOP + CELL * line + CELL / 2,
+            "r": RADIUS[cell.weight],
+            "cell": cell,
+            "discipline": d,
+            "principle": p,
+        }
         for line, p in enumerate(principles)
         for column, d in enumerate(disciplines)
         if (cell := cells.get((p.pk, d.pk)))

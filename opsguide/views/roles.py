@@ -28,7 +28,9 @@ def role_list(request: HtmxHttpRequest) -> HttpResponse:
 
 @require_safe
 def role_detail(request: HtmxHttpRequest, entry_id: str) -> HttpResponse:
-    role = get_entry_or_404("role", entry_id, request, "works_with", "worked_with_by", "discipline_parts__parent", "stage_tasks__parent")
+    role = get_entry_or_404(
+        "role", entry_id, request, "works_with", "worked_with_by", "discipline_parts__parent", "stage_tasks__parent"
+    )
     others = {r.pk: r for r in [*role.works_with.all(), *role.worked_with_by.all()] if r.status == "published"}
     stage_tasks = sorted(role.stage_tasks.all(), key=lambda t: (t.parent.order, t.position))
     context = {

@@ -34,7 +34,9 @@ def tool_list(request: HtmxHttpRequest) -> HttpResponse:
 
 @require_safe
 def tool_detail(request: HtmxHttpRequest, entry_id: str) -> HttpResponse:
-    tool = get_entry_or_404("tool", entry_id, request, "fits__practice__home", "lifecycle_successors", "succeeds", "worked_with_by")
+    tool = get_entry_or_404(
+        "tool", entry_id, request, "fits__practice__home", "lifecycle_successors", "succeeds", "worked_with_by"
+    )
     others = {t.pk: t for t in [*tool.works_with.all(), *tool.worked_with_by.all()] if t.status == "published"}
     fits = [f for f in tool.fits.all() if f.practice.status == "published"]
     main = next((f.practice for f in fits if f.fit == "main"), fits[0].practice if fits else None)
@@ -60,7 +62,9 @@ def _alternatives(tool: Tool, main: Practice | None) -> list[Tool]:
     """Usable tools whose main purpose is the same; what a reader would compare this one with."""
     if main is None:
         return []
-    same = Tool.objects.published().filter(fits__practice=main, fits__fit="main").exclude(pk=tool.pk).in_order().distinct()
+    same = (
+        Tool.objects.published().filter(fits__practice=main, fits__fit="main").exclude(pk=tool.pk).in_order().distinct()
+    )
     return [other for other in same if other.usable]
 
 
@@ -70,7 +74,11 @@ def tool_compare(request: HtmxHttpRequest) -> HttpResponse:
     asked = list(dict.fromkeys(request.GET.getlist("t")))
     redirects = directory().redirects
     ids = list(dict.fromkeys(redirects.get(("tool", a), a) for a in asked if a))
-    found = Tool.objects.visible().prefetch_related("fits__practice", "cells__practice", "lifecycle_successors").in_bulk(ids)
+    found = (
+        Tool.objects.visible()
+        .prefetch_related("fits__practice", "cells__practice", "lifecycle_successors")
+        .in_bulk(ids)
+    )
     known = [i for i in ids if i in found]
     chosen = [found[i] for i in known[:MOST_COMPARED]]
     context = {
@@ -104,10 +112,21 @@ def _comparison(tools: list[Tool]) -> list[tuple[str, list[dict[str, Any]]]]:
         ("Needs", [", ".join(t.needs) or "nothing special" for t in tools]),
         ("Upkeep", [t.burden for t in tools]),
         ("Made by", [t.vendor or "unknown" for t in tools]),
-        ("Packages", ["; ".join(f"{m}: {', '.join(names)}" for m, names in t.packages.items()) or "none listed" for t in tools]),
+        (
+            "Packages",
+            ["; ".join(f"{m}: {', '.join(names)}" for m, names in t.packages.items()) or "none listed" for t in tools],
+        ),
         ("Last reviewed", [str(t.reviewed_on or "not yet") for t in tools]),
     ]
-    groups = [("The facts", [{"label": label, "cells": [{"text": v} for v in values], "differs": len(set(values)) > 1} for label, values in facts])]
+    groups = [
+        (
+            "The facts",
+            [
+                {"label": label, "cells": [{"text": v} for v in values], "differs": len(set(values)) > 1}
+                for label, values in facts
+            ],
+        )
+    ]
     shared = {}
     for tool in tools:
         for fit in tool.fits.all():
@@ -138,8 +157,17 @@ def _compare_rows(practice: Practice, tools: list[Tool]) -> list[dict[str, Any]]
     """The practice's own rows (`compare_on`), for those where at least one tool has an answer."""
     rows = []
     for row in practice.compare_on:
-        cells = [next((c for c in t.cells.all() if c.practice_id == practice.pk and c.row == row["id"]), None) for t in tools]
+        cells = [
+            next((c for c in t.cells.all() if c.practice_id == practice.pk and c.row == row["id"]), None) for t in tools
+        ]
         if any(cells):
             shown = [{"text": c.value, "note": c.note, "at": c.at} if c else {"text": "unknown"} for c in cells]
-            rows.append({"label": row["label"], "help": row["help"], "cells": shown, "differs": len({c["text"] for c in shown}) > 1})
+            rows.append(
+                {
+                    "label": row["label"],
+                    "help": row["help"],
+                    "cells": shown,
+                    "differs": len({c["text"] for c in shown}) > 1,
+                }
+            )
     return rows

@@ -216,3 +216,4 @@ def all_reasons(plan: Plan) -> list[tuple[str, Reason]]:
 
 
 LITTLE, MUCH = Effort(1, 1, 1), Effort(3, 3, 3)
+CATALOGUE_WITHOUT_PARTS = catalogue()

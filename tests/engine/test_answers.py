@@ -6,7 +6,7 @@ import pytest
 
 from wizard.engine import parse_answers, without
 
-from .small import catalogue, pain, practice
+from .small import catalogue, grid, pain, practice
 
 CATALOGUE = catalogue(practice("tests"), practice("review"), pain("slow", ("tests", 3)), pain("fear", ("review", 2)))
 
@@ -81,7 +81,7 @@ def test_null_is_no_answer_and_no_mistake():
 
 
 def test_a_practice_without_a_row_of_its_own_can_still_be_said_to_be_in_place():
-    with_hidden = catalogue(practice("tests"), practice("hidden"), CATALOGUE.questions["pains"])
+    with_hidden = catalogue(practice("tests"), practice("hidden"), grid("in-place-testing", "tests"))
     answers, ignored = parse_answers(with_hidden, {"in-place-testing": {"hidden": "routine"}})
     assert answers.rows("in-place-testing") == {"hidden": "routine"}
     assert ignored == []
@@ -91,10 +91,19 @@ def test_a_practice_without_a_row_of_its_own_can_still_be_said_to_be_in_place():
     ("name", "left"),
     [
         ("hosting.own-cloud", {"delivers": ["data", "models"], "headcount": {"developer": 2, "analyst": 1}}),
-        ("delivers.data", {"delivers": ["models"], "hosting": "own-cloud", "headcount": {"developer": 2, "analyst": 1}}),
-        ("headcount.developer.2", {"delivers": ["data", "models"], "hosting": "own-cloud", "headcount": {"analyst": 1}}),
+        (
+            "delivers.data",
+            {"delivers": ["models"], "hosting": "own-cloud", "headcount": {"developer": 2, "analyst": 1}},
+        ),
+        (
+            "headcount.developer.2",
+            {"delivers": ["data", "models"], "hosting": "own-cloud", "headcount": {"analyst": 1}},
+        ),
         ("headcount", {"delivers": ["data", "models"], "hosting": "own-cloud"}),
-        ("nothing.here", {"delivers": ["data", "models"], "hosting": "own-cloud", "headcount": {"developer": 2, "analyst": 1}}),
+        (
+            "nothing.here",
+            {"delivers": ["data", "models"], "hosting": "own-cloud", "headcount": {"developer": 2, "analyst": 1}},
+        ),
     ],
 )
 def test_an_answer_can_be_taken_back_by_its_name(name, left):

@@ -27,7 +27,9 @@ def folder(tmp_path: Path) -> Path:
 
 def write_term(folder: Path, name: str, more: str = "", title: str = "") -> Path:
     path = folder / "term" / f"{name}.yaml"
-    path.write_text(f"title: {title or name}\nsummary: A word that is only used in tests.\nkind: concept\n{ENVELOPE}{more}")
+    path.write_text(
+        f"title: {title or name}\nsummary: A word that is only used in tests.\nkind: concept\n{ENVELOPE}{more}"
+    )
     return path
 
 
@@ -56,9 +58,17 @@ def test_four_mistakes_in_four_files_give_four_messages_with_file_and_line(folde
         ("title: x\ntitle: y\n", 2, "stands twice"),
         ("- a\n- b\n", 1, "expected `key: value` lines"),
         ("title: A\nsummary: too short\nkind: concept\n", 2, "summary"),
-        ("title: A\nsummary: This page explains a word at length.\nkind: concept\n", 1, "do not begin with 'This page'"),
+        (
+            "title: A\nsummary: This page explains a word at length.\nkind: concept\n",
+            1,
+            "do not begin with 'This page'",
+        ),
         ("title: A\nsummary: A word that is only used in tests.\nkind: nonsense\n", 3, "kind"),
-        ("title: A\nsummary: A word that is only used in tests.\nkind: concept\nstatus: published\n", 1, "needs who reviewed it"),
+        (
+            "title: A\nsummary: A word that is only used in tests.\nkind: concept\nstatus: published\n",
+            1,
+            "needs who reviewed it",
+        ),
         ("title: A\nsummary: A word that is only used in tests.\nkind: concept\naka: ['']\n", 4, "aka.0"),
         ("title: A\nsummary: A word that is only used in tests.\n", 1, "the key 'kind' is missing"),
     ],
@@ -80,7 +90,14 @@ def test_no_text_whatever_makes_the_reader_crash(text):
     assert document is not None or problems
 
 
-@given(st.dictionaries(st.sampled_from(["title", "summary", "kind", "aka", "status", "sources", "x"]), st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=30), lambda inner: st.lists(inner, max_size=3))))
+@given(
+    st.dictionaries(
+        st.sampled_from(["title", "summary", "kind", "aka", "status", "sources", "x"]),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.text(max_size=30), lambda inner: st.lists(inner, max_size=3)
+        ),
+    )
+)
 def test_no_values_whatever_make_the_schema_crash(values):
     import yaml
 
@@ -155,7 +172,11 @@ def test_a_later_folder_adds_replaces_and_hides(tmp_path):
     (ours / "term" / "hidden.yaml").write_text("hide: true\n")
     library, problems = read([base, ours])
     assert not problems
-    assert {i: e.title for i, e in library.entries["term"].items()} == {"added": "added", "kept": "kept", "replaced": "After"}
+    assert {i: e.title for i, e in library.entries["term"].items()} == {
+        "added": "added",
+        "kept": "kept",
+        "replaced": "After",
+    }
 
 
 def test_a_misspelt_folder_is_reported_instead_of_silently_ignored(tmp_path):
@@ -169,7 +190,13 @@ def test_a_missing_content_folder_is_a_problem(tmp_path):
 
 
 def test_the_review_is_due_by_the_type_or_by_the_entry():
-    term = Term(title="T", summary="A word that is only used in tests.", kind="concept", status="published", reviewed={"on": dt.date(2026, 8, 31), "by": "edi"})
+    term = Term(
+        title="T",
+        summary="A word that is only used in tests.",
+        kind="concept",
+        status="published",
+        reviewed={"on": dt.date(2026, 8, 31), "by": "edi"},
+    )
     assert review_due(term) == dt.date(2028, 8, 28)
     assert review_due(term.model_copy(update={"review_months": 6})) == dt.date(2027, 2, 28)
 

@@ -80,11 +80,17 @@ def test_a_file_that_is_gone_retires_the_row_and_one_that_comes_back_restores_it
     (folder / "word.kept").rename(folder / "term" / "word.yaml")
     sync([folder])
     assert Term.objects.get().status == "published"
-    assert [c.kind for c in Change.objects.filter(entry_id="word").order_by("edition_id")] == ["added", "retired", "restored"]
+    assert [c.kind for c in Change.objects.filter(entry_id="word").order_by("edition_id")] == [
+        "added",
+        "retired",
+        "restored",
+    ]
 
 
 def test_an_entry_made_in_the_admin_is_no_files_and_stays(folder):
-    Term.objects.create(id="ours", title="Ours", summary="A word of our own organisation.", kind="concept", status="published")
+    Term.objects.create(
+        id="ours", title="Ours", summary="A word of our own organisation.", kind="concept", status="published"
+    )
     write(folder, summary="The second summary of this word.")
     sync([folder])
     assert Term.objects.get(pk="ours").status == "published"

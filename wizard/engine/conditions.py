@@ -98,16 +98,16 @@ def disjunction(parts: Iterable[bool | None]) -> bool | None:
 def atom_holds(atom: Atom, answers: Answers) -> bool | None:
     if isinstance(atom, NumberTest):
         return _number_holds(atom, answers)
-    value = answers.get(atom.question)
+    value = answers.values.get(atom.question)
     if atom.row is not None:
         value = value.get(atom.row) if isinstance(value, Mapping) else None
-    if value == UNSURE and atom.option != UNSURE:
+    if value is None:
         return None
-    if isinstance(value, str):
-        return value == atom.option
     if isinstance(value, tuple):
         return atom.option in value
-    return None
+    if value == UNSURE and atom.option != UNSURE:
+        return None
+    return value == atom.option if isinstance(value, str) else None
 
 
 def _number_holds(test: NumberTest, answers: Answers) -> bool | None:

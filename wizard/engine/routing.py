@@ -5,7 +5,7 @@ Routing never decides advice, and advice never decides routing: both read the sa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,10 +33,9 @@ def questions_to_ask(catalogue: Catalogue, raw_answers: Mapping[str, object], mo
 
     A question, row or pain is left out only when its `ask_if` is false: while nobody has said, it is asked.
     """
-    answers, _ = still_applying(catalogue, parse_answers(catalogue, raw_answers)[0])
-    wanted = [q for q in catalogue.questions.values() if mode == "full" or q.quick]
-    asked = (_as_asked(catalogue, question, answers) for question in wanted)
-    return [found for found in asked if found is not None]
+    answers = parse_answers(catalogue, raw_answers)[0]
+    asked = (asked for _, asked, _ in _route(catalogue, answers, every=True) if asked is not None)
+    return [each for each in asked if (mode == "full" or each.question.quick) and _leaves_a_choice(each)]
 
 
 def dropped(catalogue: Catalogue, raw_answers: Mapping[str, object]) -> list[Ignored]:
@@ -45,50 +44,65 @@ def dropped(catalogue: Catalogue, raw_answers: Mapping[str, object]) -> list[Ign
 
 
 def still_applying(catalogue: Catalogue, answers: Answers) -> tuple[Answers, list[Ignored]]:
-    """Keep the answers whose question, row or option still applies; name the others.
+    """Keep the answers whose question, row or option still applies; name the others."""
+    kept, gone = dict[str, Value](), list[Ignored]()
+    for question, _, left in _route(catalogue, answers, every=False):
+        value = answers.get(question.id)
+        if left is not None:
+            kept[question.id] = left
+        if value is not None and left != value:
+            gone += _named_losses(catalogue, question, value, left)
+    return Answers(kept), gone
 
-    Questions are taken in their order, so that an answer that falls takes with it what hung on it.
+
+def _route(
+    catalogue: Catalogue, answers: Answers, *, every: bool
+) -> Iterator[tuple[Question, Asked | None, Value | None]]:
+    """Each question in order, as it should be asked (None: not at all), with what is left of its answer.
+
+    A question that does not apply counts as answered "does not apply", so that what hangs on it goes with it.
+    Without `every`, the questions that are open and apply are left out: there is nothing of theirs to keep or lose.
     """
-    kept, gone = answers, list[Ignored]()
+    known = answers
     for question in catalogue.questions.values():
-        value = kept.get(question.id)
-        if value is None:
+        value = known.get(question.id)
+        if value is None and not every and holds(question.ask_if, known) is not False:
             continue
-        left = _what_still_applies(catalogue, question, value, kept)
-        if left == value:
-            continue
-        gone += _named_losses(catalogue, question, value, left)
-        kept = kept.without(question.id) if left is None else kept.with_value(question.id, left)
-    return kept, gone
+        asked = _as_asked(catalogue, question, known)
+        left = None if asked is None or value is None else _what_still_applies(asked, value)
+        yield question, asked, left
+        if asked is None:
+            known = known.with_value(question.id, DOES_NOT_APPLY)
+        elif left != value:
+            known = known.without(question.id) if left is None else known.with_value(question.id, left)
 
 
-def _what_still_applies(catalogue: Catalogue, question: Question, value: Value, answers: Answers) -> Value | None:
-    asked = _as_asked(catalogue, question, answers, sole_choice=True)
-    if asked is None:
-        return None
+def _what_still_applies(asked: Asked, value: Value) -> Value | None:
     if isinstance(value, Mapping):
-        gone = {row.id for row in question.rows} - {row.id for row in asked.rows}
+        gone = {row.id for row in asked.question.rows} - {row.id for row in asked.rows}
         return {row: said for row, said in value.items() if row not in gone} or None
     offered = {option.id for option in asked.options}
     if isinstance(value, tuple):
         return tuple(option for option in value if option in offered)
-    if question.kind == "one" and value not in offered and value not in (UNSURE, DOES_NOT_APPLY):
+    if asked.question.kind == "one" and value not in offered and value not in (UNSURE, DOES_NOT_APPLY):
         return None
     return value
 
 
-def _as_asked(catalogue: Catalogue, question: Question, answers: Answers, *, sole_choice: bool = False) -> Asked | None:
-    """None when the question does not apply. With one thing to choose from there is nothing to ask."""
+def _as_asked(catalogue: Catalogue, question: Question, answers: Answers) -> Asked | None:
+    """None when the question does not apply, or has nothing left to answer."""
     if holds(question.ask_if, answers) is False:
         return None
     if question.kind in ("counts", "grid"):
         rows = _rows(catalogue, question, answers)
         return Asked(question, question.options, rows) if rows else None
     options = _options(catalogue, question, answers)
-    fewest = 2 if question.chosen_in and not sole_choice else 1
-    if question.kind in ("one", "many") and len(options) < fewest:
-        return None
-    return Asked(question, options=options)
+    return Asked(question, options) if options or question.kind == "number" else None
+
+
+def _leaves_a_choice(asked: Asked) -> bool:
+    """With one pain ticked, nobody need be asked which of them hurts most."""
+    return asked.question.chosen_in is None or len(asked.options) > 1
 
 
 def _options(catalogue: Catalogue, question: Question, answers: Answers) -> tuple[Option, ...]:

@@ -71,6 +71,7 @@ def _show(
         "back": back if back != "plan" or assessment.plan else "",
         "back_address": _address_behind(assessment, journey, name, back),
         "answered": name in assessment.answers,
+        "fragment": wants_fragment(request),
     }
     return render_page(request, "wizard/step.html", context, partial="step", status=422 if problems else 200)
 
@@ -86,7 +87,7 @@ def _address_behind(assessment: Assessment, journey: Journey, question: str, bac
 
 def _no_longer_asked(request: HtmxHttpRequest, assessment: Assessment, question: str) -> HttpResponse:
     """The address of a question that other answers have made meaningless: say so, and lead on."""
-    context = {"assessment": assessment, "question": catalogue().questions[question], "form": None}
+    context = {"assessment": assessment, "question": catalogue().questions[question], "form": None, "fragment": wants_fragment(request)}
     return render_page(request, "wizard/step.html", context, partial="step", status=422 if request.method == "POST" else 200)
 
 
@@ -155,6 +156,7 @@ def _check_page(request: HtmxHttpRequest, assessment: Assessment) -> HttpRespons
         "unanswered": [answer for answer in said if not answer.answered],
         "answered": sum(answer.answered for answer in said),
         "left_out": list(dict.fromkeys(lost.text for lost in left_out(guide, assessment.answers))),
+        "fragment": wants_fragment(request),
         "full_total": len(questions_to_ask(guide, assessment.answers, "full")),
     }
     return render_page(request, "wizard/check.html", context, partial="step")

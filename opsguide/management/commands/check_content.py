@@ -18,7 +18,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("folders", nargs="*", type=Path, help="default: the shipped content and OPSGUIDE_CONTENT_DIRS")
+        parser.add_argument(
+            "folders", nargs="*", type=Path, help="default: the shipped content and OPSGUIDE_CONTENT_DIRS"
+        )
 
     def handle(self, *, folders: list[Path], **options: Any) -> None:
         library, problems = read(folders or settings.CONTENT_DIRS)

@@ -33,7 +33,9 @@ class Command(BaseCommand):
         if prepare_only:
             return
         shown = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104  only compared
-        self.stdout.write(f"OpsGuide is at http://{shown}:{port}/ – 'make admin' makes an editor's account for /admin/; Ctrl+C stops it.")
+        self.stdout.write(
+            f"OpsGuide is at http://{shown}:{port}/ – 'make admin' makes an editor's account for /admin/; Ctrl+C stops it."
+        )
         self.stdout.flush()
         gunicorn = str(Path(sys.executable).with_name("gunicorn"))
         os.execv(gunicorn, [gunicorn, "-c", "python:opsguide.gunicorn_conf", "opsguide.wsgi"])  # noqa: S606  no shell
@@ -43,7 +45,9 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0, interactive=False)
             outcome = sync()
         except OperationalError as error:
-            raise CommandError(f"The database cannot be used: {str(error).strip()}. Check DATABASE_URL, or that {settings.DATA_DIR} can be written.") from error
+            raise CommandError(
+                f"The database cannot be used: {str(error).strip()}. Check DATABASE_URL, or that {settings.DATA_DIR} can be written."
+            ) from error
         except ContentError as error:
             for problem in error.problems:
                 self.stderr.write(str(problem))
@@ -60,7 +64,9 @@ def _refuse_taken_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise CommandError(f"Port {port} cannot be used on {host} ({error.strerror}). Choose another: PORT=8001 make run") from error
+            raise CommandError(
+                f"Port {port} cannot be used on {host} ({error.strerror}). Choose another: PORT=8001 make run"
+            ) from error
 
 
 def _collect_static() -> None:

@@ -13,9 +13,13 @@ class Command(BaseCommand):
     help = "Bring the database up to the content files. Edited rows are kept; conflicts are reported (exit code 1)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("folders", nargs="*", type=Path, help="default: the shipped content and OPSGUIDE_CONTENT_DIRS")
+        parser.add_argument(
+            "folders", nargs="*", type=Path, help="default: the shipped content and OPSGUIDE_CONTENT_DIRS"
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen; write nothing")
-        parser.add_argument("--conflicts-ok", action="store_true", help="exit code 0 even when there are conflicts (for server starts)")
+        parser.add_argument(
+            "--conflicts-ok", action="store_true", help="exit code 0 even when there are conflicts (for server starts)"
+        )
 
     def handle(self, *, folders: list[Path], dry_run: bool, conflicts_ok: bool, **options: Any) -> None:
         try:

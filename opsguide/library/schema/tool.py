@@ -1,0 +1,106 @@
+"""Tools: facts, purpose, and the lifecycle with its evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from .base import Address, Entry, Id, IdSet, Label, Part, Sentence, Url
+
+
+class Fit(Part):
+    practice: Id
+    fit: Literal["main", "also"]
+    note: Sentence | None = None
+
+
+class Evidence(Part):
+    """Where a fact about a tool was seen."""
+
+    what: Sentence
+    at: Address
+    seen: dt.date
+
+
+class Lifecycle(Part):
+    """The editor's judgement, kept apart from editorial status and from machine-read signals.
+
+    `unknown` is an honest answer. Quiet is not dead: `feature-complete` needs no commits.
+    """
+
+    state: Literal[
+        "active",
+        "feature-complete",
+        "maintenance",
+        "quiet",
+        "closing",
+        "archived",
+        "absorbed",
+        "renamed",
+        "ended",
+        "unknown",
+    ]
+    since: str | None = Field(None, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+    why: Sentence | None = None
+    evidence: list[Evidence] = []
+    successors: IdSet = []
+    successor_note: Sentence | None = None
+
+    @model_validator(mode="after")
+    def _ended_is_explained(self) -> Lifecycle:
+        if self.state not in ("active", "feature-complete", "unknown"):
+            missing = [key for key in ("since", "why", "evidence") if not getattr(self, key)]
+            if missing:
+                raise ValueError(f"a tool that is {self.state} needs {', '.join(missing)}")
+        if self.state in ("active", "feature-complete") and not self.evidence:
+            raise ValueError(f"a tool that is {self.state} needs evidence: a release, a notice, a package's date")
+        if self.state in ("renamed", "absorbed") and not (self.successors or self.successor_note):
+            raise ValueError(f"a tool that is {self.state} needs successors, or a successor_note that says why none")
+        return self
+
+
+class LicenceChange(Part):
+    on: str = Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+    was: Label
+    now: Label
+    at: Address | None = None
+
+
+class Cell(Part):
+    """One cell of a comparison: what a tool does for one row of a practice's `compare_on`."""
+
+    practice: Id
+    row: Id
+    value: Literal["yes", "partial", "no", "unknown"]
+    note: Sentence | None = None
+    at: Address | None = None
+
+
+class Tool(Entry):
+    folder = "tool"
+    plural = "tools"
+    headings = ("What it is", "Good fit", "Poor fit")
+    months = 6
+
+    homepage: Url
+    repository: Url | None = None
+    docs: Url | None = None
+    vendor: Label | None = None
+    kind: Literal["library", "tool", "platform", "service", "specification", "list"]
+    licence: Label  # SPDX id or expression of the freely available part; LicenseRef-proprietary otherwise
+    licence_class: Literal["open-source", "source-available", "proprietary", "open-standard", "unknown"]
+    licence_note: Sentence | None = None
+    licence_history: list[LicenceChange] = []
+    hosting: Annotated[list[Literal["self", "saas"]], Field(min_length=1)]
+    cost: Literal["free", "freemium", "paid", "unknown"]
+    needs: list[
+        Literal["kubernetes", "aws", "azure", "gcp", "databricks", "snowflake", "github", "gitlab", "docker"]
+    ] = []
+    burden: Literal["light", "medium", "heavy"]  # to install and keep alive, for the team that adopts it
+    practices: Annotated[list[Fit], Field(min_length=1)]
+    works_with: IdSet = []
+    compare: list[Cell] = []
+    packages: dict[Literal["pip", "npm", "maven", "cargo", "gem", "go", "apt", "helm"], list[Label]] = {}
+    lifecycle: Lifecycle

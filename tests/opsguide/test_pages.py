@@ -1,0 +1,217 @@
+"""Every page of the guide through the client: what a reader meets, and bad addresses."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.urls import reverse
+
+from opsguide.directory import PLURALS, directory
+from opsguide.models import Discipline, Practice, Principle, Term, Tool
+
+pytestmark = pytest.mark.django_db
+
+FIXED = [
+    "/", "/disciplines/", "/disciplines/compare/", "/disciplines/compare/?d=mlops&d=aiops", "/principles/", "/principles/matrix/",
+    "/practices/", "/pains/", "/tools/", "/tools/compare/", "/roles/", "/flow/", "/glossary/", "/sources/", "/search/",
+    "/search/?q=drift", "/changes/", "/method/", "/wizard/",
+]  # fmt: skip
+
+
+class Links(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.hrefs: list[str] = []
+        self.ids: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        if tag == "a" and values.get("href"):
+            self.hrefs.append(values["href"])
+        if values.get("id"):
+            self.ids.append(values["id"])
+
+
+@pytest.mark.parametrize("path", FIXED)
+def test_a_page_answers_with_one_heading_a_title_and_a_description(client, path):
+    html = client.get(path).content.decode()
+    assert len(re.findall(r"<h1[ >]", html)) == 1
+    assert re.search(r"<title>[^<]{10,}</title>", html)
+    assert re.search(r'<meta name="description" content="[^"]{40,}', html)
+
+
+def test_a_crawl_of_every_internal_link_finds_no_dead_end_no_detour_and_no_orphan(client):
+    todo, seen, titles, descriptions, anchors = ["/"], {}, {}, {}, {}
+    skip = ("/admin/", "/api/", "/report/", "/feeds/", "/wizard/")
+    while todo:
+        path = todo.pop()
+        bare = path.partition("#")[0]
+        if bare in seen or bare.startswith(skip) or "format=" in bare or re.search(r"\.(md|json|csv|xml|txt)$", bare):
+            continue
+        # One list narrowed in one way stands for all the ways; two facets at once would multiply without end.
+        if bare.count("=") > 1 and not bare.startswith(("/disciplines/compare", "/tools/compare")):
+            continue
+        response = client.get(bare)
+        assert response.status_code == 200, f"{bare} answers {response.status_code}"
+        html = response.content.decode()
+        seen[bare] = html
+        parsed = Links(html)
+        assert len(parsed.ids) == len(set(parsed.ids)), f"{bare} uses an id twice"
+        anchors[bare] = set(parsed.ids)
+        if "?" not in bare:
+            title, description = (
+                re.search(r"<title>(.*?)</title>", html)[1],
+                re.search(r'name="description" content="(.*?)"', html)[1],
+            )
+            assert titles.setdefault(title, bare) == bare, f"{bare} and {titles[title]} share a title"
+            assert descriptions.setdefault(description, bare) == bare, (
+                f"{bare} and {descriptions[description]} share a description"
+            )
+        todo += [
+            href if href.startswith("/") else bare.partition("?")[0] + href
+            for href in parsed.hrefs
+            if href.startswith(("/", "?"))
+        ]
+    for page, html in seen.items():
+        for href in Links(html).hrefs:
+            target, _, anchor = href.partition("#")
+            if anchor and (target or page) in anchors:
+                assert anchor in anchors[target or page], f"{page} points at {href}, which is not there"
+    unreached = [card.url for card in directory().cards.values() if card.type != "source" and card.url not in seen]
+    assert not unreached
+
+
+def test_each_entry_type_has_a_page_in_the_right_place(client):
+    for kind in PLURALS:
+        card = directory().of_type(kind)[0]
+        assert reverse(f"opsguide:{kind}-detail", args=[card.id]).startswith(f"/{PLURALS[kind]}/")
+
+
+def test_a_discipline_shows_all_seven_nuances_and_both_sides_of_a_confusion(client):
+    html = client.get("/disciplines/aiops/").content.decode()
+    for principle in Principle.objects.published():
+        assert principle.title in html
+    assert "Often confused with" in html
+    assert "/disciplines/mlops/" in html
+    assert "/disciplines/aiops/" in client.get("/disciplines/mlops/").content.decode()
+
+
+def test_the_matrix_has_a_cell_for_every_principle_in_every_discipline(client):
+    html = client.get("/principles/matrix/").content.decode()
+    cells = Discipline.objects.published().count() * Principle.objects.published().count()
+    assert html.count("<circle class=") == cells
+    assert html.count("<tr class=") == cells
+
+
+def test_a_practice_names_its_first_step_its_prerequisites_and_its_tools(client):
+    practice = Practice.objects.get(pk="continuous-integration")
+    html = client.get(practice.get_absolute_url()).content.decode()
+    assert practice.first_step.split(".")[0][:40] in html
+    for other in practice.requires.all():
+        assert other.get_absolute_url() in html
+    assert "Tools for it" in html
+
+
+def test_an_ended_tool_keeps_its_page_says_since_when_and_names_its_successor(client):
+    tool = Tool.objects.filter(lifecycle_state="ended", lifecycle_successors__isnull=False).first()
+    html = client.get(tool.get_absolute_url()).content.decode()
+    assert f"Ended since {tool.lifecycle_since}" in html
+    assert tool.lifecycle_successors.first().title in html
+
+
+def test_an_old_id_leads_to_the_new_page_for_good(client):
+    response = client.get("/tools/kfserving/")
+    assert response.status_code == 301
+    assert response["Location"] == "/tools/kserve/"
+
+
+def test_a_draft_is_nobodys_but_an_editors(client, admin_client):
+    Term.objects.create(id="half-done", title="Half done", summary="A word that is not finished yet.", kind="concept")
+    assert client.get("/glossary/half-done/").status_code == 404
+    assert "This is a draft" in admin_client.get("/glossary/half-done/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/tools/nothing/",
+        "/nowhere",
+        "/practices/Not-A-Slug!/",
+        "/tools/%27%20OR%201=1/",
+        "/plan/none/",
+        "/wizard/none/delivers/",
+    ],
+)
+def test_an_address_without_a_page_answers_404_in_our_dress(client, path):
+    response = client.get(path)
+    assert response.status_code == 404
+    assert "Nothing is filed here" in response.content.decode()
+    assert "OpsGuide" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "%00",
+        "q=%00",
+        "d=%00&d=mlops",
+        "t=" + "x" * 5000,
+        "page=-1",
+        "page=99999999999999999999",
+        "licence=';DROP TABLE x;--",
+        "q=%F0%9F%A6%84",
+        "q=" + "a" * 5000,
+        "t[]=1",
+        "q=%FF%FE",
+    ],
+)
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/tools/", "/practices/", "/search/", "/glossary/", "/tools/compare/", "/disciplines/compare/", "/changes/"],
+)
+def test_absurd_queries_get_a_clear_page(client, path, query):
+    assert client.get(f"{path}?{query}").status_code in (200, 400)
+
+
+def test_an_error_on_our_side_looks_like_us_and_needs_no_database(client, settings):
+    from opsguide.views.errors import server_error
+
+    response = server_error(None)
+    assert response.status_code == 500
+    assert b"Something broke on our side" in response.content
+
+
+def test_a_form_without_its_token_gets_an_explanation(db):
+    from django.test import Client
+
+    response = Client(enforce_csrf_checks=True).post("/wizard/", {"mode": "quick"})
+    assert response.status_code == 403
+    assert b"This form has gone stale" in response.content
+
+
+def test_an_unchanged_page_costs_no_body_and_a_new_edition_brings_a_new_page(client):
+    from opsguide.editions import publish_edition
+
+    first = client.get("/tools/dvc/")
+    assert first["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert "Cookie" not in first["Vary"]
+    assert client.get("/tools/dvc/", headers={"If-None-Match": first["ETag"]}).status_code == 304
+    publish_edition(cause="a test", changes=[])
+    assert client.get("/tools/dvc/", headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+def test_pages_forbid_inline_code_and_framing(client):
+    policy = client.get("/")["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+def test_health_says_whether_there_is_something_to_serve(client):
+    assert client.get("/health/live").content == b"live\n"
+    assert client.get("/health/ready").json()["ready"] is True
+    Discipline.objects.update(status="draft")
+    assert client.get("/health/ready").status_code == 503
