@@ -1,53 +1,29 @@
 """Search over everything: a tantivy index in memory, built by each process once per edition.
 
-A query is tried on several fields at once: exact names and aliases weigh most, then words of the title, then the
-summary, then the text. The last word is also a prefix; every word may be off by a letter or two. Words of symptoms
-("too many alerts") find pains because their text is indexed like all other.
+Three things decide a hit's place. Its text: each word of the query is looked for in names, summary and text, with
+its synonyms and, if nobody writes it like that, its nearest spellings; words that stand together weigh more. Its
+names: a part of the query that is a title, an alias or an abbreviation of it. And what the query sounds like: a
+complaint finds pains first, a question for alternatives finds tools.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass
-from difflib import get_close_matches
+import math
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from itertools import pairwise
+from urllib.parse import urlencode
 
 import tantivy
 
-from .directory import TYPE_NAMES, Card, directory
-from .editions import per_edition
-from .models import ENTRY_MODELS
+from .directory import PLURALS, TYPE_NAMES, Card
+from .search_index import Index, index
+from .wording import NEIGHBOURS, STOP, content_words, fold, joined, key, words_of
 
 LIMIT = 60
-WORD = re.compile(r"[^\W_]+(?:[+#.]+(?=\s|$))?")
-STOP = {
-    "a",
-    "an",
-    "and",
-    "are",
-    "as",
-    "at",
-    "be",
-    "by",
-    "do",
-    "does",
-    "for",
-    "how",
-    "i",
-    "in",
-    "is",
-    "it",
-    "of",
-    "on",
-    "or",
-    "our",
-    "the",
-    "to",
-    "vs",
-    "we",
-    "what",
-    "with",
-}
+LONGEST = 200  # characters of a query that are read
+MOST_WORDS = 12
+MOST_BEGINNINGS = 200
 # A practice explains a tool; a tool's page should not outrank the idea behind it unless its name was typed.
 TYPE_BOOST = {
     "discipline": 1.5,
@@ -60,6 +36,16 @@ TYPE_BOOST = {
     "tool": 1.0,
     "source": 0.35,
 }
+# A complaint is about oneself, or a sentence that is no question.
+COMPLAINT = frozenset("we our us my nobody noone nothing cannot cant always never keep keeps too not again".split())
+VERBS = frozenset("am are is was were be been has have had does did goes went got comes takes".split())
+QUESTION = frozenset("what whats how why when where which is are do does can could should would difference".split())
+COMPLAINT_BOOST = 1.35
+TOOL_BOOST = 1.4
+SYNONYM = 0.5
+WEAK = 0.2  # of the best text's score: what has less shares a common word with the query and no more
+ABOUT_TOOLS = frozenset("tool tools software alternative alternatives vendor vendors product products".split())
+FIELD_BOOST = (("title", 4.0), ("aka", 4.0), ("summary", 1.5), ("text", 1.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +60,12 @@ class Found:
     query: str
     hits: list[Hit]
     suggestion: str
+    words: list[str] = field(default_factory=list)  # to mark in what is shown
+    named: list[Card] = field(default_factory=list)  # the entries the query calls by name
+
+    @property
+    def more(self) -> bool:
+        return len(self.hits) == LIMIT
 
     @property
     def groups(self) -> list[tuple[str, list[Hit]]]:
@@ -83,134 +75,171 @@ class Found:
             groups.setdefault(hit.card.type, []).append(hit)
         return [(TYPE_NAMES[kind], hits) for kind, hits in groups.items()]
 
-
-def fold(text: str) -> str:
-    """Lower case without accents or punctuation: `Déjà-vu!` -> `deja vu`."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() or text
-    return " ".join(WORD.findall(plain.casefold()))
-
-
-@dataclass(frozen=True)
-class Index:
-    index: tantivy.Index
-    searcher: tantivy.Searcher
-    names: dict[str, list[Card]]  # folded name without spaces -> cards that have it as title or alias
-    vocabulary: list[str]
+    @property
+    def side_by_side(self) -> tuple[str, list[Card]] | None:
+        """The comparison to offer when the query names several disciplines, or several tools."""
+        for kind, letter in (("discipline", "d"), ("tool", "t")):
+            cards = [card for card in self.named if card.type == kind][:4]
+            if len(cards) > 1:
+                return f"/{PLURALS[kind]}/compare/?{urlencode([(letter, card.id) for card in cards])}", cards
+        return None
 
 
-@per_edition
-def index() -> Index:
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("ref", stored=True, tokenizer_name="raw")
-    for field in ("title", "aka", "summary", "text"):
-        builder.add_text_field(field, tokenizer_name="en_stem")
-    builder.add_text_field("plain", tokenizer_name="default")  # unstemmed words of names: for prefixes and typos
-    built = tantivy.Index(builder.build())
-    writer = built.writer(heap_size=30_000_000, num_threads=1)
-    names: dict[str, list[Card]] = {}
-    vocabulary: set[str] = set()
-    found = directory()
-    for kind in TYPE_NAMES:
-        model = ENTRY_MODELS[kind]
-        for entry_id, body in model.objects.visible().values_list("id", "body"):
-            card = found.cards[f"{kind}/{entry_id}"]
-            for name in (card.title, *card.aka, entry_id.replace("-", " ")):
-                if card not in names.setdefault(fold(name).replace(" ", ""), []):
-                    names[fold(name).replace(" ", "")].append(card)
-            vocabulary |= {w for w in fold(f"{card.title} {' '.join(card.aka)}").split() if len(w) > 3}
-            writer.add_document(
-                tantivy.Document(
-                    ref=card.reference,
-                    title=fold(card.title),
-                    aka=fold(" ".join(card.aka)),
-                    summary=fold(card.summary),
-                    text=fold(body),
-                    plain=fold(f"{card.title} {' '.join(card.aka)}"),
-                )
-            )
-    writer.commit()
-    writer.wait_merging_threads()
-    built.reload()
-    return Index(built, built.searcher(), names, sorted(vocabulary))
+def tidy(text: str) -> str:
+    """What is shown of a query: one line of printable characters, no longer than what is read."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text[: 5 * LONGEST]).split())[:LONGEST]
 
 
 def search(text: str, limit: int = LIMIT) -> Found:
     """The best `limit` hits for any text a person may type; an empty result for nothing searchable."""
-    cleaned = fold(text[:200])
-    words = [w for w in cleaned.split() if w not in STOP][:12] or cleaned.split()[:12]
+    words = words_of(text[:LONGEST])[: 2 * MOST_WORDS]
     if not words:
         return Found(text, [], "")
-    idx = index()
-    scores: dict[str, float] = {}
-    for score, address in idx.searcher.search(_query(idx.index, words), limit * 3).hits:
-        reference = idx.searcher.doc(address)["ref"][0]
-        scores[reference] = score * TYPE_BOOST[reference.partition("/")[0]]
-    top = max(scores.values(), default=1.0)
-    for card in idx.names.get(cleaned.replace(" ", ""), []):
-        scores[card.reference] = top * (2 + TYPE_BOOST[card.type])
-    found = directory()
-    ordered = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
-    hits = [Hit(found.cards[ref], score, _via(found.cards[ref], words)) for ref, score in ordered if ref in found.cards]
-    return Found(text, hits, _suggestion(idx, words))
+    return _Search(index(), words).found(text, limit)
 
 
-def _query(idx: tantivy.Index, words: list[str]) -> tantivy.Query:
-    should = []
-    schema = idx.schema
-    for position, word in enumerate(words):
-        stemmed = _stem(word)
+class _Search:
+    """One query on its way through the index."""
+
+    def __init__(self, idx: Index, words: list[str]) -> None:
+        self.idx = idx
+        self.words = words
+        self.content = content_words(words)[:MOST_WORDS]
+        self.mended = self._mended()
+        self.scores: dict[int, float] = {}
+
+    def found(self, text: str, limit: int) -> Found:
+        self._score_text(limit)
+        top = max(self.scores.values(), default=1.0)
+        named = self._score_names(top)
+        self._score_beginnings(top)
+        cards = self.idx.cards
+        order = sorted(self.scores.items(), key=lambda pair: (-pair[1], cards[pair[0]].reference))[:limit]
+        spelt = [self.mended.get(word, [word])[0] for word in self.content]
+        hits = [Hit(cards[number], score, _via(cards[number], spelt)) for number, score in order]
+        return Found(text, hits, self._suggestion(), [*spelt, self.content[-1]], [cards[n] for n in named])
+
+    def _mended(self) -> dict[str, list[str]]:
+        """For each word that stands nowhere in the guide: the nearest that do."""
+        last = self.words[-1]
+        unknown = {w for w in self.content if not self.idx.knows(w)}
+        return {w: near for w in unknown if not (w == last and self.idx.begins(w)) and (near := self.idx.near(w))}
+
+    def _suggestion(self) -> str:
+        better = [self.mended.get(word, [word])[0] for word in self.words]
+        return " ".join(better) if better != self.words else ""
+
+    # -- text
+
+    def _score_text(self, limit: int) -> None:
+        parts = [self._word(word, last=word is self.words[-1]) for word in self.content]
+        parts += self._together()
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
+        hits = self.idx.searcher.search(query, limit * 3, count=False).hits
+        numbers = self.idx.searcher.fast_field_values("number", [address for _, address in hits])
+        boost = self._type_boost()
+        for (score, _), number in zip(hits, numbers, strict=True):
+            self.scores[number] = score * boost[self.idx.cards[number].type]
+        least = WEAK * max(self.scores.values(), default=0.0)
+        self.scores = {number: score for number, score in self.scores.items() if score >= least}
+
+    def _type_boost(self) -> dict[str, float]:
+        boost, first = dict(TYPE_BOOST), self.words[0]
+        if COMPLAINT.intersection(self.words) or (first not in QUESTION and VERBS.intersection(self.words)):
+            boost["pain"] *= COMPLAINT_BOOST
+        if ABOUT_TOOLS.intersection(self.words):
+            boost["tool"] *= TOOL_BOOST
+        return boost
+
+    def _word(self, word: str, *, last: bool) -> tantivy.Query:
+        """Any of the ways in which one word of the query may stand in a document; the best counts, the others a little."""
+        idx, stem = self.idx, key(word)
+        ways = {stem: 1.0}
+        ways |= {key(near): 0.8 for near in self.mended.get(word, [])}
+        ways |= {other: SYNONYM for other in NEIGHBOURS.get(stem, ()) if other not in ways}
         either = [
-            tantivy.Query.boost_query(tantivy.Query.term_query(schema, field, stemmed), boost)
-            for field, boost in (("title", 6.0), ("aka", 5.0), ("summary", 2.0), ("text", 0.8))
+            _boosted(tantivy.Query.term_query(idx.schema, name, way), weight * boost)
+            for way, weight in ways.items()
+            for name, boost in FIELD_BOOST
+            if idx.searcher.doc_freq(name, way)
         ]
-        if position == len(words) - 1 and len(word) >= 2:
-            prefix = tantivy.Query.regex_query(schema, "plain", f"{re.escape(word)}.*")
-            either.append(tantivy.Query.boost_query(prefix, 4.0))
-        if len(word) >= 4:
-            distance = 1 if len(word) < 7 else 2
-            fuzzy = tantivy.Query.fuzzy_term_query(
-                schema, "plain", word, distance=distance, transposition_cost_one=True
-            )
-            either.append(tantivy.Query.boost_query(fuzzy, 2.2))
-        should.append((tantivy.Occur.Should, tantivy.Query.disjunction_max_query(either, 0.2)))
-    return tantivy.Query.boolean_query(should)
+        if idx.searcher.doc_freq("pairs", stem):
+            either.append(_boosted(tantivy.Query.term_query(idx.schema, "pairs", stem), 6.0))
+        if last and len(word) >= 2 and (endings := idx.endings(word)):
+            prefix = tantivy.Query.term_set_query(idx.schema, "plain", endings)
+            either.append(_boosted(prefix, 8.0))
+        return tantivy.Query.disjunction_max_query(either, 0.2)
+
+    def _together(self) -> list[tantivy.Query]:
+        """Neighbouring words count more where they are neighbours too, or are written as one ("ml flow")."""
+        idx, parts = self.idx, []
+        spelt = [self.mended.get(word, [word])[0] for word in self.content]
+        for first, second in pairwise(spelt):
+            stems = [key(first), key(second)]
+            if all(map(idx.knows, (first, second))):
+                for name, boost in (("title", 4.0), ("aka", 3.0), ("summary", 1.5), ("text", 0.8)):
+                    parts.append(_boosted(tantivy.Query.phrase_query(idx.schema, name, stems, slop=1), boost))
+            one = joined([first, second])
+            parts += [_boosted(tantivy.Query.term_query(idx.schema, name, one), 8.0) for name in ("title", "aka") if idx.searcher.doc_freq(name, one)]
+        return parts
+
+    # -- names
+
+    def _score_names(self, top: float) -> list[int]:
+        """Entries that a part of the query is a name of, the more the rarer the words of that part are."""
+        spelt = [self.mended.get(word, [word])[0] for word in self.words]
+        whole = sum(map(self.idx.rarity, content_words(spelt)))
+        named: dict[int, float] = {}
+        for part, numbers in self._spans(spelt):
+            share = sum(map(self.idx.rarity, content_words(part))) / whole
+            for number, weight in numbers.items():
+                named[number] = max(named.get(number, 0.0), 1.6 * share * weight * TYPE_BOOST[self.idx.cards[number].type])
+        for number, bonus in named.items():
+            self.scores[number] = self.scores.get(number, 0.0) + top * bonus
+        return list(named)
+
+    def _spans(self, words: list[str]) -> list[tuple[list[str], dict[int, float]]]:
+        """The longest parts of the query that are names, none inside another."""
+        found, start = [], 0
+        while start < len(words):
+            for end in range(min(len(words), start + 7), start, -1):
+                part = words[start:end]
+                if (numbers := self.idx.names.get(joined(part))) and (len(part) == len(words) or not STOP.issuperset(part)):
+                    found.append((part, numbers))
+                    start = end - 1
+                    break
+            start += 1
+        return found
+
+    def _score_beginnings(self, top: float) -> None:
+        """Names that begin as the query does: what somebody who is still typing wants."""
+        typed, starts = " ".join(self.words), self.idx.starts
+        if len(typed) < 2:
+            return
+        best: dict[int, float] = {}
+        first, last = bisect_left(starts, (typed,)), bisect_left(starts, (typed + "\uffff",))
+        for name, number in starts[first:last][:MOST_BEGINNINGS]:
+            bonus = (0.8 if name == fold(self.idx.cards[number].title) else 0.5) * math.sqrt(len(typed) / len(name))
+            best[number] = max(best.get(number, 0.0), bonus)
+        for number, bonus in best.items():
+            self.scores[number] = self.scores.get(number, 0.0) + top * bonus
 
 
-def _stem(word: str) -> str:
-    return _analyzer().analyze(word)[0] if _analyzer().analyze(word) else word
-
-
-def _analyzer() -> tantivy.TextAnalyzer:
-    global _ANALYZER
-    if _ANALYZER is None:
-        _ANALYZER = (
-            tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-            .filter(tantivy.Filter.lowercase())
-            .filter(tantivy.Filter.stemmer("english"))
-            .build()
-        )
-    return _ANALYZER
-
-
-_ANALYZER: tantivy.TextAnalyzer | None = None
+def _boosted(query: tantivy.Query, boost: float) -> tantivy.Query:
+    return tantivy.Query.boost_query(query, boost)
 
 
 def _via(card: Card, words: list[str]) -> str:
     """The alias that brought the reader here, when no word of the title did."""
-    title = fold(card.title)
-    if any(word in title for word in words):
+    stems = {key(word) for word in words}
+    if stems & {key(word) for word in words_of(card.title)}:
         return ""
-    return next((name for name in card.aka if any(word in fold(name) for word in words)), "")
+    whole = joined(words)
+    for name in card.aka:
+        own = words_of(name)
+        if joined(own) == whole or stems & set(map(key, own)):
+            return name
+    return ""
 
 
-def _suggestion(idx: Index, words: list[str]) -> str:
-    """The query with unknown words replaced by the nearest known ones; empty when all words are known."""
-    better = []
-    for word in words:
-        close = (
-            [word]
-            if len(word) < 4 or word in idx.vocabulary
-            else get_close_matches(word, idx.vocabulary, n=1, cutoff=0.78)
-        )
-        better.append(close[0] if close else word)
-    return " ".join(better) if better != words else ""
+__all__ = ["LIMIT", "Found", "Hit", "fold", "index", "search"]

@@ -8,6 +8,8 @@ from .views import (
     changes,
     disciplines,
     errors,
+    exports,
+    feeds,
     flow,
     glossary,
     home,
@@ -15,6 +17,7 @@ from .views import (
     pains,
     practices,
     principles,
+    reports,
     roles,
     search,
     tools,
@@ -50,11 +53,20 @@ guide = [
     path("sources/<slug:entry_id>/", glossary.source_redirect, name="source-detail"),
     path("search/", search.search_page, name="search"),
     path("changes/", changes.changes, name="changes"),
+    # something wrong here?
+    path("report/", reports.report, name="report"),
+    path("report/thanks/", reports.thanks, name="report-thanks"),
     # machines
+    path("feeds/changes.atom", feeds.changes_feed, name="changes-feed"),
+    path("llms.txt", machines.llms, name="llms"),
+    path("opensearch.xml", machines.opensearch, name="opensearch"),
     path("health/live", machines.live, name="live"),
     path("health/ready", machines.ready, name="ready"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    # every list and every entry as Markdown
+    path("<slug:plural>.md", exports.list_as_markdown, name="list-markdown"),
+    path("<slug:plural>/<slug:entry_id>.md", exports.entry_as_markdown, name="entry-markdown"),
 ]
 
 api.add_router("", wizard_api)

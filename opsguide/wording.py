@@ -19,7 +19,7 @@ INNER_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 # Words that say nothing about what is looked for. Only left out of a query that has others.
 STOP = frozenset(
     """a about am an and any are as at be been being between but by can could define did difference differences do does
-    explain for from get had has have how i if in into is it its just like mean meaning me my of on or our please should
+    explain for from get gets go goes going got had has have how i if in into is it its just like mean meaning me my of on or our please should
     so some tell than that the their them then there these they this those to us versus vs was we were what whats when
     where which who why will with would you your""".split()
 )
@@ -31,7 +31,7 @@ SYNONYMS = (
     "auth authentication login",
     "backup restore",
     "bill cost spend expense expensive price money budget",
-    "blame culprit fault",
+    "blame culprit fault accuse accusation",
     "boss manager management executive",
     "bug defect mistake error",
     "cannot cant unable",
@@ -56,6 +56,7 @@ SYNONYMS = (
     "metric measure kpi figure number",
     "nobody noone anybody anyone somebody",
     "notice know see detect",
+    "own owner ownership owned",
     "outage downtime down incident",
     "password secret credential key",
     "perf performance",
@@ -104,28 +105,31 @@ _SPELLINGS = tuple(
         (r"^grey", "gray"),
     )
 )
+_BRITISH = re.compile("|".join(pattern.pattern for pattern, _ in _SPELLINGS))
 _stemmer = threading.local()
+
+
+def american(word: str) -> str:
+    if not _BRITISH.search(word):
+        return word
+    for pattern, twin in _SPELLINGS:
+        word = pattern.sub(twin, word)
+    return word
 
 
 @lru_cache(maxsize=100_000)
 def key(word: str) -> str:
     """What is compared: a folded word in American spelling, without its ending."""
-    for pattern, twin in _SPELLINGS:
-        word = pattern.sub(twin, word)
     if not hasattr(_stemmer, "analyzer"):
         builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
         _stemmer.analyzer = builder.filter(tantivy.Filter.stemmer("english")).build()
-    stems = _stemmer.analyzer.analyze(word)
+    stems = _stemmer.analyzer.analyze(american(word))
     return stems[0] if stems else word
-
-
-def keys(words: list[str]) -> list[str]:
-    return [key(word) for word in words]
 
 
 def joined(words: list[str]) -> str:
     """One comparable string for a name: `Data contracts`, `data-contract` and `datacontract` give the same."""
-    return key("".join([*words[:-1], words[-1]])) if words else ""
+    return key("".join(map(american, words)))
 
 
 def content_words(words: list[str]) -> list[str]:

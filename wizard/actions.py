@@ -23,10 +23,13 @@ def starts_per_hour() -> int:
     return getattr(settings, "ASSESSMENT_STARTS_PER_HOUR", 30)
 
 
-def start_assessment(*, mode: Mode, address: str) -> Assessment:
-    """A new, empty assessment. Raises TooManyStarts. Sweeps out what has expired, so that nobody else need do it."""
+def start_assessment(*, mode: Mode, sender: str) -> Assessment:
+    """A new, empty assessment for whoever `sender` is a hash of. Raises TooManyStarts.
+
+    Sweeps out what has expired, so that nobody else need do it.
+    """
     now = timezone.now()
-    today, yesterday = (_sender(address, (now - timedelta(days=days)).date().isoformat()) for days in (0, 1))
+    today, yesterday = (_of_the_day(sender, (now - timedelta(days=days)).date().isoformat()) for days in (0, 1))
     with transaction.atomic():
         Assessment.objects.expired().delete()
         recent = Assessment.objects.filter(started_from__in=[today, yesterday], started_at__gt=now - timedelta(hours=1))
@@ -35,9 +38,9 @@ def start_assessment(*, mode: Mode, address: str) -> Assessment:
         return Assessment.objects.create(mode=mode, started_from=today)
 
 
-def _sender(address: str, day: str) -> str:
-    """Not an address, and not the same tomorrow: enough to count an hour, too little to follow anybody."""
-    return salted_hmac("wizard.start", f"{address} {day}", algorithm="sha256").hexdigest()
+def _of_the_day(sender: str, day: str) -> str:
+    """Another hash tomorrow: enough to count an hour, too little to follow anybody."""
+    return salted_hmac("wizard.start", f"{sender} {day}", algorithm="sha256").hexdigest()
 
 
 def save_answer(*, assessment: Assessment, question: str, answer: Any, shown: list[str]) -> Assessment:

@@ -59,7 +59,10 @@ def _current() -> Catalogue:
     tags=["wizard"],
     openapi_extra={
         "responses": {
-            200: {"description": "All questions, in order.", "content": specification.content(specification.ref("Questions"))},
+            200: {
+                "description": "All questions, in order.",
+                "content": specification.content(specification.ref("Questions")),
+            },
             **specification.problem_responses(503),
         }
     },
@@ -67,7 +70,9 @@ def _current() -> Catalogue:
 def questions(request: HttpRequest) -> HttpResponse:
     """Every question with its choices, ready to be asked. `/api/v1/question/` has them as they stand in the content."""
     current = _current()
-    return answer({"total": len(current.questions), "items": [described(current, q) for q in current.questions.values()]})
+    return answer(
+        {"total": len(current.questions), "items": [described(current, q) for q in current.questions.values()]}
+    )
 
 
 def described(current: Catalogue, question: Question) -> dict[str, Any]:
@@ -84,7 +89,8 @@ def described(current: Catalogue, question: Question) -> dict[str, Any]:
         "options": _options(current, question),
         "chosen_in": question.chosen_in,
         "rows": [
-            {"id": row.id, "label": row.label, "help": row.help, "ask_if": _condition(row.ask_if)} for row in question.rows
+            {"id": row.id, "label": row.label, "help": row.help, "ask_if": _condition(row.ask_if)}
+            for row in question.rows
         ],
         "max_choices": question.max_choices,
         "unit": question.unit,
@@ -98,7 +104,13 @@ def described(current: Catalogue, question: Question) -> dict[str, Any]:
 def _options(current: Catalogue, question: Question) -> list[dict[str, Any]]:
     if question.options_from == "pain":
         return [
-            {"id": pain.id, "label": pain.title, "help": pain.summary, "group": pain.area, "ask_if": _condition(pain.ask_if)}
+            {
+                "id": pain.id,
+                "label": pain.title,
+                "help": pain.summary,
+                "group": pain.area,
+                "ask_if": _condition(pain.ask_if),
+            }
             for pain in current.pains.values()
         ]
     return [
@@ -163,7 +175,11 @@ def _answers(request: HttpRequest) -> dict[str, Any]:
     except RequestDataTooBig:
         body = b" " * (LARGEST_BODY + 1)
     if len(body) > LARGEST_BODY:
-        raise Problem(413, "The body is larger than 100 kB.", "A whole assessment is under 20 kB: send the answers and nothing else.")
+        raise Problem(
+            413,
+            "The body is larger than 100 kB.",
+            "A whole assessment is under 20 kB: send the answers and nothing else.",
+        )
     try:
         given = json.loads(body, parse_constant=_no_number)
     except RecursionError:
@@ -216,7 +232,12 @@ def describe_wizard(document: dict[str, Any]) -> None:
         plan = recommend(catalogue(), EXAMPLE["answers"]).as_dict()
     except IncompleteMethodError:
         return
-    example = {"schema_version": SCHEMA_VERSION, **plan, "excluded_tools": plan["excluded_tools"][:2], "ignored_count": len(plan["ignored"])}
+    example = {
+        "schema_version": SCHEMA_VERSION,
+        **plan,
+        "excluded_tools": plan["excluded_tools"][:2],
+        "ignored_count": len(plan["ignored"]),
+    }
     _media(document, "/api/v1/plans", "post")["example"] = example
 
 
@@ -235,7 +256,12 @@ def _components() -> dict[str, Any]:
     answers = {
         "type": "object",
         "required": ["answers"],
-        "properties": {"answers": {**anything, "description": "Question id to answer; GET /api/v1/questions says which ids and shapes."}},
+        "properties": {
+            "answers": {
+                **anything,
+                "description": "Question id to answer; GET /api/v1/questions says which ids and shapes.",
+            }
+        },
     }
     text: Callable[..., dict[str, Any]] = lambda words: {"type": "string", "description": words}  # noqa: E731
     question = {
@@ -247,15 +273,25 @@ def _components() -> dict[str, Any]:
             "kind": {"type": "string", "enum": list(KINDS)},
             "answer": text("The shape of an answer, in words."),
             "options": {"type": "array", "items": anything, "description": "The choices: id, label, help."},
-            "chosen_in": {"type": ["string", "null"], "description": "Id of the question whose ticked options are the choices."},
-            "rows": {"type": "array", "items": anything, "description": "The lines of counts and grid: id, label, help."},
+            "chosen_in": {
+                "type": ["string", "null"],
+                "description": "Id of the question whose ticked options are the choices.",
+            },
+            "rows": {
+                "type": "array",
+                "items": anything,
+                "description": "The lines of counts and grid: id, label, help.",
+            },
             "ask_if": {"type": ["object", "null"], "description": "The condition under which the wizard asks it."},
         },
     }
     listing = {
         "type": "object",
         "required": ["total", "items"],
-        "properties": {"total": {"type": "integer"}, "items": {"type": "array", "items": specification.ref("AskedQuestion")}},
+        "properties": {
+            "total": {"type": "integer"},
+            "items": {"type": "array", "items": specification.ref("AskedQuestion")},
+        },
     }
     return {
         **parts,

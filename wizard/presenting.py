@@ -173,8 +173,8 @@ class PlanShown:
 
     def _reason(self, reason: Mapping[str, Any]) -> ReasonShown:
         names = reason.get("answers") or ([reason["answer"]] if reason.get("answer") else [])
-        said = [self._said(name) for name in names]
-        return ReasonShown(said, reason.get("text", ""), reason.get("points", 0.0), reason.get("needs") == "any")
+        said = dict(self._said(name) for name in names)  # a pain is named twice when it is also the worst
+        return ReasonShown(list(said.items()), reason.get("text", ""), reason.get("points", 0.0), reason.get("needs") == "any")
 
     def _said(self, name: str) -> tuple[str, str]:
         words = self.plan.get("said", {}).get(name, name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -38,6 +37,7 @@ class PartFormSet(BaseInlineFormSet):
     """The rows of one child table; `key` is what the schema calls them."""
 
     key = ""
+    mistaken: list[forms.ModelForm] = []  # rows with a mistake of their own
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
@@ -73,7 +73,7 @@ class PartFormSet(BaseInlineFormSet):
             found = rows[rest[0]] if rest and isinstance(rest[0], int) and rest[0] < len(rows) else None
         if found is None:
             self.non_form_errors().append(finding.at_field)
-        else:
+        elif found not in self.mistaken:
             field = next((name for name in rest[1:] if name in found.fields), None)
             found.add_error(field, finding.at_field)
 
@@ -113,12 +113,15 @@ class EntryForm(forms.ModelForm):
         self.formsets = getattr(self.instance, "part_formsets", [])
         for formset in self.formsets:
             formset.is_valid()
+            formset.mistaken = [form for form in formset.forms if form.errors]
+        broken = {key for key in self.instance.schema.model_fields if self._is_broken(key)}
         if self.target_status != "draft" and not self.may_publish:
             self.add_error(None, "Your account may save drafts. Save this one, and ask a publisher to publish it.")
         findings = examine([self.candidate()], self.known)
         self.warnings = [finding for finding in findings if finding.level == "warning"]
         for finding in blocking(findings, self.target_status):
-            self._place(finding)
+            if len(finding.where) != 1 or finding.where[0] not in broken:
+                self._place(finding)
         return cleaned
 
     def candidate(self) -> Candidate:
@@ -136,16 +139,14 @@ class EntryForm(forms.ModelForm):
         columns = [name for name in prefixed(self._meta.model, key) if name in self.fields]
         return without_blanks({name.removeprefix(f"{key}_"): _plain(self.cleaned_data.get(name)) for name in columns}) or None
 
-    def _broken(self, key: str) -> bool:
+    def _is_broken(self, key: str) -> bool:
         """A box with a mistake of its own: that it is empty on top of that is no news."""
         columns = {key, *prefixed(self._meta.model, key)}
-        return bool(columns & self.errors.keys()) or any(f.key == key and (any(f.errors) or f.non_form_errors()) for f in self.formsets)
+        return bool(columns & self.errors.keys()) or any(f.key == key and (f.mistaken or f.non_form_errors()) for f in self.formsets)
 
     def _place(self, finding: Finding) -> None:
         key = str(finding.where[0]) if finding.where else ""
         formset = next((formset for formset in self.formsets if formset.key == key), None)
-        if len(finding.where) == 1 and self._broken(key):
-            return
         if formset is not None:
             formset.place(finding)
             return
@@ -177,7 +178,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, models.QuerySet):
         return sorted(row.pk for row in value)
     return value
-
-
-def says(findings: Iterable[Finding]) -> list[str]:
-    return [finding.text for finding in findings]

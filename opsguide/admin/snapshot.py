@@ -111,7 +111,7 @@ def _read_marks() -> dict[Key, tuple[Any, ...]]:
         )
         for name, model in ENTRY_MODELS.items()
     )
-    return {(name, entry_id): tuple(mark) for name, entry_id, *mark in first.union(*rest, all=True)}
+    return {(name, entry_id): tuple(mark) for name, entry_id, *mark in first.union(*rest, all=True).order_by()}
 
 
 def _read_records(keys: list[Key]) -> dict[Key, Record]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from opsguide.directory import PLURALS
+from opsguide.directory import PLURALS, address
 from opsguide.documents import Canonical, canonical, to_entry, to_values
 from opsguide.editions import per_edition
 from opsguide.library.linter import review_due
@@ -25,7 +25,7 @@ def public(row: Entry, root: str, changes: dict[str, LastChange]) -> dict[str, A
     return {
         "type": row.type,
         "id": row.pk,
-        "url": root + row.get_absolute_url(),
+        "url": root + (address(row.type, row.pk) if row.type in PLURALS else row.get_absolute_url()),
         "api_url": f"{root}/api/v1/{row.type}/{row.pk}/",
         **document,
         "computed": _computed(row, root, changes.get(row.reference)),

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ('ask_if', opsguide.models.entry.StructureField(blank=True, null=True)),
             ],
             options={
+                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
                 'ordering': ('area', 'order', 'id'),
                 'abstract': False,
             },
@@ -76,6 +77,7 @@ class Migration(migrations.Migration):
                 ('question', models.CharField(max_length=400)),
             ],
             options={
+                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
                 'ordering': ('order',),
                 'abstract': False,
             },
@@ -123,6 +125,7 @@ class Migration(migrations.Migration):
                 ('checked', models.CharField(choices=[('opened', 'page read'), ('excerpt', 'read in part'), ('address-only', 'known by its address, not opened')], max_length=12)),
             ],
             options={
+                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
                 'ordering': ('title',),
                 'abstract': False,
             },
@@ -161,6 +164,7 @@ class Migration(migrations.Migration):
                 ('sources', models.ManyToManyField(blank=True, related_name='cited_by_%(class)s', to='opsguide.source')),
             ],
             options={
+                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
                 'ordering': ('order',),
                 'abstract': False,
             },
@@ -201,6 +205,7 @@ class Migration(migrations.Migration):
                 ('principles', models.ManyToManyField(related_name='practices', to='opsguide.principle')),
             ],
             options={
+                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
                 'ordering': ('title',),
                 'abstract': False,
             },
@@ -259,6 +264,7 @@ class Migration(migrations.Migration):
                 ('sources', models.ManyToManyField(blank=True, related_name='cited_by_%(class)s', to='opsguide.source')),
             ],
             options={
+                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
                 'ordering': ('title',),
                 'abstract': False,
             },
@@ -323,6 +329,7 @@ class Migration(migrations.Migration):
                 ('sources', models.ManyToManyField(blank=True, related_name='cited_by_%(class)s', to='opsguide.source')),
             ],
             options={
+                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
                 'ordering': ('title',),
                 'abstract': False,
             },
@@ -363,6 +370,7 @@ class Migration(migrations.Migration):
                 ('sources', models.ManyToManyField(blank=True, related_name='cited_by_%(class)s', to='opsguide.source')),
             ],
             options={
+                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
                 'ordering': ('order',),
                 'abstract': False,
             },
@@ -405,6 +413,7 @@ class Migration(migrations.Migration):
                 ('sources', models.ManyToManyField(blank=True, related_name='cited_by_%(class)s', to='opsguide.source')),
             ],
             options={
+                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
                 'ordering': ('order',),
                 'abstract': False,
             },
@@ -468,6 +477,7 @@ class Migration(migrations.Migration):
                 ('sources', models.ManyToManyField(blank=True, related_name='cited_by_%(class)s', to='opsguide.source')),
             ],
             options={
+                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
                 'ordering': ('title',),
                 'abstract': False,
             },
@@ -514,6 +524,7 @@ class Migration(migrations.Migration):
                 ('works_with', models.ManyToManyField(blank=True, related_name='worked_with_by', to='opsguide.tool')),
             ],
             options={
+                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
                 'ordering': ('title',),
                 'abstract': False,
             },
@@ -573,6 +584,7 @@ class Migration(migrations.Migration):
                 ('sources', models.ManyToManyField(blank=True, related_name='cited_by_%(class)s', to='opsguide.source')),
             ],
             options={
+                'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
                 'ordering': ('order',),
                 'abstract': False,
             },

@@ -83,6 +83,7 @@ class Entry(models.Model):
     class Meta:
         abstract = True
         ordering = ("title",)
+        default_permissions = ("add", "change", "delete", "view", "publish")
 
     def __str__(self) -> str:
         return self.title

@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-import re
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 from django.http import QueryDict
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from opsguide import emblems
+from opsguide import emblems, wording
 from opsguide.directory import PLURALS, TYPE_NAMES, Card, directory
 
 register = template.Library()
@@ -47,21 +45,7 @@ def words(value: str) -> str:
     return str(value).replace("-", " ").replace("_", " ")
 
 
-@register.filter
-def marked(text: str, words: list[str]) -> SafeString:
-    """The text, escaped, with every word that begins like one of `words` in <mark>."""
-    stems = [re.escape(w[: max(3, len(w) - 2)]) for w in words if len(w) > 1]
-    if not stems:
-        return format_html("{}", text)
-    pattern = re.compile(rf"(?<!\w)((?:{'|'.join(stems)})[\w-]*)", re.IGNORECASE)
-    return format_html_join(
-        "",
-        "{}{}",
-        (
-            (part, "") if i % 2 == 0 else ("", format_html("<mark>{}</mark>", part))
-            for i, part in enumerate(pattern.split(text))
-        ),
-    )
+register.filter("marked", wording.marked)
 
 
 @register.simple_tag(takes_context=True)

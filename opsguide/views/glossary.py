@@ -9,11 +9,14 @@ from opsguide.editions import per_edition
 from opsguide.http import HtmxHttpRequest
 from opsguide.models import ENTRY_MODELS, Source
 from opsguide.pages import build_page, get_entry_or_404
+from opsguide.views.exports import glossary_csv, sources_csv
 
 
 @require_safe
 def glossary(request: HtmxHttpRequest) -> HttpResponse:
     """Every word of every type once, A to Z."""
+    if request.GET.get("format") == "csv":
+        return glossary_csv(request)
     letters = directory().letters
     return render(request, "opsguide/glossary.html", {"letters": letters, "count": sum(map(len, letters.values()))})
 
@@ -27,6 +30,8 @@ def term_detail(request: HtmxHttpRequest, entry_id: str) -> HttpResponse:
 
 @require_safe
 def source_list(request: HtmxHttpRequest) -> HttpResponse:
+    if request.GET.get("format") == "csv":
+        return sources_csv(request, cited_by())
     sources = list(Source.objects.visible())
     kinds: dict[str, list[Source]] = {}
     for source in sources:

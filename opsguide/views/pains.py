@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from opsguide.http import HtmxHttpRequest
 from opsguide.models import Pain
 from opsguide.pages import build_page, get_entry_or_404
+from opsguide.views.exports import pains_csv
 
 AREAS = {
     "delivery": "Delivering changes",
@@ -24,6 +25,8 @@ AREAS = {
 
 @require_safe
 def pain_list(request: HtmxHttpRequest) -> HttpResponse:
+    if request.GET.get("format") == "csv":
+        return pains_csv(request)
     pains = list(Pain.objects.published())
     areas = [(label, area, [p for p in pains if p.area == area]) for area, label in AREAS.items()]
     return render(request, "opsguide/pain_list.html", {"areas": [a for a in areas if a[2]], "count": len(pains)})

@@ -20,7 +20,7 @@ def practice_list(request: HtmxHttpRequest) -> HttpResponse:
     rows, definition = listed_practices()
     result = narrow(rows, definition, request.GET)
     if request.GET.get("format") == "csv":
-        return csv_of("practices", result.rows)
+        return csv_of(request, "practices", result.rows, definition)
     return render_page(
         request, "opsguide/practice_list.html", {"result": result, "base": "/practices/"}, partial="results"
     )

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from opsguide.http import HtmxHttpRequest
 from opsguide.models import Pain, Practice, Role
 from opsguide.pages import build_page, get_entry_or_404
+from opsguide.views.exports import roles_csv
 
 TEAMS = {
     "software": "Software",
@@ -21,6 +22,8 @@ TEAMS = {
 
 @require_safe
 def role_list(request: HtmxHttpRequest) -> HttpResponse:
+    if request.GET.get("format") == "csv":
+        return roles_csv(request)
     roles = list(Role.objects.published())
     teams = [(label, [r for r in roles if r.team == team]) for team, label in TEAMS.items()]
     return render(request, "opsguide/role_list.html", {"teams": [t for t in teams if t[1]]})

@@ -25,7 +25,7 @@ def tool_list(request: HtmxHttpRequest) -> HttpResponse:
     rows, definition = listed_tools()
     result = narrow(rows, definition, request.GET)
     if request.GET.get("format") == "csv":
-        return csv_of("tools", result.rows)
+        return csv_of(request, "tools", result.rows, definition)
     per_page = len(result.rows) or 1 if request.GET.get("all") == "1" else PER_PAGE
     shown = Paginator(result.rows, per_page).get_page(request.GET.get("page"))
     context = {"result": result, "shown": shown, "base": "/tools/"}

@@ -60,7 +60,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") hideTerm();
   const typing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    const field = document.getElementById("page-q") || document.getElementById("site-q");
+    const field = document.getElementById(location.pathname === "/search/" ? "page-q" : "site-q");
     if (field) {
       event.preventDefault();
       field.focus();

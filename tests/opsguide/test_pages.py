@@ -141,8 +141,6 @@ def test_a_draft_is_nobodys_but_an_editors(client, admin_client):
         "/nowhere",
         "/practices/Not-A-Slug!/",
         "/tools/%27%20OR%201=1/",
-        "/plan/none/",
-        "/wizard/none/delivers/",
     ],
 )
 def test_an_address_without_a_page_answers_404_in_our_dress(client, path):

@@ -8,7 +8,7 @@ https://en.wikipedia.org/wiki/Three-valued_logic#Kleene_and_Priest_logics
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .answers import DOES_NOT_APPLY, UNSURE, Answers
@@ -80,19 +80,20 @@ def holds(condition: Condition | None, answers: Answers) -> bool | None:
             return False
         known = known and part is not None
     if condition.any:
-        if (part := disjunction(atom_holds(atom, answers) for atom in condition.any)) is False:
+        if (part := _any_holds(condition.any, answers)) is False:
             return False
         known = known and part is not None
     return True if known else None
 
 
-def disjunction(parts: Iterable[bool | None]) -> bool | None:
-    known = True
-    for part in parts:
-        if part is True:
+def _any_holds(atoms: tuple[Atom, ...], answers: Answers) -> bool | None:
+    found: bool | None = False
+    for atom in atoms:
+        if (part := atom_holds(atom, answers)) is True:
             return True
-        known = known and part is not None
-    return False if known else None
+        if part is None:
+            found = None
+    return found
 
 
 def atom_holds(atom: Atom, answers: Answers) -> bool | None:

@@ -47,11 +47,13 @@ def _with_needs(wanted: str, needs: Callable[[str], tuple[str, ...]], line: Cont
         practice, pulled_by = stack.pop()
         if practice in line or practice in group:
             continue
-        waiting = [n for n in needs(practice) if n not in line and n not in group and n not in begun]
-        if practice in begun or not waiting:
+        waiting: list[str] = []
+        if practice not in begun:
+            begun.add(practice)
+            waiting = [n for n in needs(practice) if n not in line and n not in group and n not in begun]
+        if not waiting:
             group[practice] = Place(practice, pulled_by)
             continue
-        begun.add(practice)
         stack.append((practice, pulled_by))
         stack += [(needed, practice) for needed in reversed(waiting)]
     return list(group.values())

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from opsguide.reporting import sender_of
 from wizard import actions
 from wizard.engine import questions_to_ask
 from wizard.guide import catalogue
@@ -43,21 +44,12 @@ def _begin(request: HttpRequest) -> HttpResponse:
     mode = "full" if request.POST.get("mode") == "full" else "quick"
     first = questions_to_ask(catalogue(), {}, mode)
     try:
-        assessment = actions.start_assessment(mode=mode, address=sender(request))
+        assessment = actions.start_assessment(mode=mode, sender=sender_of(request))
     except actions.TooManyStarts:
         return too_many_starts(request)
     if not first:
         return redirect("wizard:check", token=assessment.token)
     return redirect("wizard:question", token=assessment.token, question=first[0].question.id)
-
-
-def sender(request: HttpRequest) -> str:
-    """Who asks. Behind a trusted proxy it is the address the proxy saw, which it appends as the last one."""
-    if getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
-        forwarded = request.headers.get("X-Forwarded-For", "").split(",")
-        if last := forwarded[-1].strip():
-            return last
-    return request.META.get("REMOTE_ADDR", "")
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from wizard.engine import IncompleteMethodError
 from wizard.guide import catalogue
 from wizard.phrases import condition_as_text
-from wizard.questionnaire import question_bank
+from wizard.api import described
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
             guide = catalogue()
         except IncompleteMethodError as error:
             raise CommandError(f"{error}. Run sync_content first.") from error
-        bank = question_bank(guide)
+        bank = [described(guide, question) for question in guide.questions.values()]
         if format == "json":
             self.stdout.write(json.dumps({"edition": guide.edition, "questions": bank}, indent=2, ensure_ascii=False))
             return
@@ -35,9 +35,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{document['id']} ({document['kind']}{quick}): {document['title']}")
         if asked_if:
             self.stdout.write(f"  asked if {asked_if}")
-        for part in (*document.get("options", ()), *document.get("rows", ())):
-            self.stdout.write(f"  {part['id']}: {part['label']}")
-        if columns := document.get("columns"):
-            self.stdout.write(f"  each line: {', '.join(column['id'] for column in columns)}")
-        if document["besides"]:
-            self.stdout.write(f"  or: {', '.join(document['besides'])}")
+        for part in (*document["options"], *document["rows"]):
+            if document["kind"] != "grid" or part not in document["options"]:  # a grid's options are its columns
+                self.stdout.write(f"  {part['id']}: {part['label']}")
+        besides = ["unsure"] * document["unsure"] + ["does-not-apply"] * document["not_applicable"]
+        self.stdout.write(f"  {document['answer']}{' Or: ' * bool(besides)}{', '.join(besides)}")

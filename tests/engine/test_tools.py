@@ -1,0 +1,181 @@
+"""Tools: within the team's limits, in an order that fits it, and the others with the reason why not."""
+
+from __future__ import annotations
+
+import pytest
+
+from wizard.engine import recommend
+
+from .small import catalogue, order, pain, practice, step, tool, tools
+
+PAIN = pain("slow", ("tests", 3))
+TIRED = {"pains": ["slow"]}
+
+
+def eligible(*parts, **raw):
+    return tools(recommend(catalogue(practice("tests"), PAIN, *parts), TIRED | raw), "tests")
+
+
+def excluded(*parts, **raw):
+    plan = recommend(catalogue(practice("tests"), PAIN, *parts), TIRED | raw)
+    return {t.tool: (t.reasons[0].answer, t.reasons[0].text) for t in plan.excluded_tools}
+
+
+@pytest.mark.parametrize("state", ["closing", "archived", "absorbed", "renamed", "ended", "unknown"])
+def test_a_tool_that_is_gone_or_without_a_sign_of_life_is_not_offered(state):
+    assert eligible(tool("old", "tests", state=state), tool("new", "tests")) == ["new"]
+    assert "old" in excluded(tool("old", "tests", state=state))
+
+
+def test_a_quiet_tool_stands_behind_all_others_and_says_why():
+    parts = (
+        tool("a-quiet", "tests", state="quiet"),
+        tool("b-kept", "tests", state="maintenance"),
+        tool("c", also=("tests",)),
+    )
+    plan = recommend(catalogue(practice("tests"), PAIN, *parts), TIRED)
+    assert tools(plan, "tests") == ["c", "b-kept", "a-quiet"]
+    assert any("quiet" in r.text for r in step(plan, "tests").tools[2].reasons)
+
+
+def test_a_tool_that_ended_is_replaced_by_its_successor():
+    old = tool("old", "tests", state="renamed", successors=("new",), since="2024-05", why="It took a new name.")
+    plan = recommend(catalogue(practice("tests"), PAIN, old, tool("new")), TIRED)
+    assert tools(plan, "tests") == ["new"]
+    assert any("takes the place of Old" in r.text for r in step(plan, "tests").tools[0].reasons)
+    assert plan.excluded_tools[0].reasons[0].text == "It is renamed since 2024-05. It took a new name."
+
+
+def test_a_chain_of_successors_is_followed_to_the_one_that_lives():
+    parts = (
+        tool("a", "tests", state="renamed", successors=("b",)),
+        tool("b", state="absorbed", successors=("c", "a")),
+        tool("c"),
+    )
+    assert eligible(*parts) == ["c"]
+
+
+HOSTED = tool("hosted", "tests", hosting=("saas",))
+ON_AWS = tool("on-aws", "tests", hosting=("saas",), needs=("aws",))
+SELF_ON_AWS = tool("self-on-aws", "tests", needs=("aws",))
+SELF = tool("self", "tests")
+EVERYWHERE = (HOSTED, ON_AWS, SELF_ON_AWS, SELF)
+
+
+@pytest.mark.parametrize(
+    ("raw", "names"),
+    [
+        ({"hosting": "hosted-welcome"}, {"hosted", "on-aws", "self-on-aws", "self"}),
+        ({"hosting": "own-cloud", "platform": ["aws"]}, {"on-aws", "self-on-aws", "self"}),
+        ({"hosting": "own-cloud", "platform": ["gcp"]}, {"self"}),
+        ({"hosting": "own-cloud"}, {"self-on-aws", "self"}),
+        ({"hosting": "own-data-centre", "platform": ["aws"]}, {"self"}),
+        ({"hosting": "air-gapped"}, {"self"}),
+        ({"hosting": "unsure"}, {"hosted", "on-aws", "self-on-aws", "self"}),
+        ({}, {"hosted", "on-aws", "self-on-aws", "self"}),
+    ],
+)
+def test_hosting_is_never_broken(raw, names):
+    assert set(eligible(*EVERYWHERE, **raw)) == names
+
+
+CLASSES = ("open-source", "open-standard", "source-available", "proprietary", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("answer", "names"),
+    [
+        ("any", set(CLASSES)),
+        ("source-available-ok", {"open-source", "open-standard", "source-available"}),
+        ("open-source-only", {"open-source", "open-standard"}),
+        ("unsure", set(CLASSES)),
+    ],
+)
+def test_the_licence_rule_is_never_broken(answer, names):
+    assert set(eligible(*(tool(c, "tests", licence_class=c) for c in CLASSES), licence=answer)) == names
+
+
+@pytest.mark.parametrize(
+    ("answer", "names"),
+    [
+        ("none", {"free", "freemium"}),
+        ("small", {"free", "freemium", "paid", "unknown"}),
+        ("normal", {"free", "freemium", "paid", "unknown"}),
+    ],
+)
+def test_the_budget_is_never_broken(answer, names):
+    assert (
+        set(eligible(*(tool(c, "tests", cost=c) for c in ("free", "freemium", "paid", "unknown")), budget=answer))
+        == names
+    )
+
+
+def test_with_a_small_budget_what_costs_comes_later_and_says_so():
+    parts = tool("a-paid", "tests", cost="paid"), tool("b-free", "tests")
+    assert eligible(*parts, budget="normal") == ["a-paid", "b-free"]
+    assert eligible(*parts, budget="small") == ["b-free", "a-paid"]
+
+
+def test_a_tool_must_run_on_what_the_team_has():
+    needy = tool("needy", "tests", needs=("kubernetes", "github"))
+    assert eligible(needy, platform=["kubernetes", "github"]) == ["needy"]
+    assert excluded(needy, platform=["kubernetes"])["needy"] == ("platform", "It needs github, which you do not have.")
+    assert eligible(needy, platform=["none"]) == []
+
+
+def test_while_nobody_said_what_there_is_a_needy_tool_comes_later_and_says_so():
+    plan = recommend(catalogue(practice("tests"), PAIN, tool("a", "tests", needs=("aws",)), tool("b", "tests")), TIRED)
+    assert tools(plan, "tests") == ["b", "a"]
+    assert "you have not said" in step(plan, "tests").tools[1].reasons[0].text
+
+
+@pytest.mark.parametrize("raw", [{"headcount": {"developer": 2}}, {"capacity": "none"}])
+def test_nothing_heavy_and_nothing_with_a_cluster_for_a_team_without_room(raw):
+    heavy, cluster = tool("heavy", "tests", burden="heavy"), tool("cluster", "tests", needs=("kubernetes",))
+    assert eligible(heavy, cluster, tool("light", "tests"), **raw) == ["light"]
+    assert eligible(cluster, platform=["kubernetes"], **raw) == ["cluster"]
+    (answer,) = {answer for answer, _ in excluded(heavy, cluster, **raw).values()}
+    assert answer.split(".")[0] in raw
+
+
+def test_fit_comes_first_then_what_is_in_use_then_the_lighter_then_the_id():
+    parts = (
+        tool("a-also", also=("tests",)),
+        tool("b-heavy", "tests", burden="heavy"),
+        tool("c-light", "tests"),
+        tool("d-in-use", "tests", needs=("github",), burden="medium"),
+        tool("e-light", "tests"),
+    )
+    assert eligible(*parts, platform=["github"]) == ["d-in-use", "c-light", "e-light", "b-heavy", "a-also"]
+
+
+def test_at_most_three_are_shown_the_others_named_and_all_excluded_counted():
+    parts = [tool(f"t{i}", "tests") for i in range(6)] + [tool(f"x{i}", "tests", state="ended") for i in range(8)]
+    plan = recommend(catalogue(practice("tests"), PAIN, *parts), TIRED)
+    found = step(plan, "tests")
+    assert [t.tool for t in found.tools] == ["t0", "t1", "t2"]
+    assert found.more_tools == ("t3", "t4", "t5")
+    assert found.tools_excluded == plan.excluded_tools_count == 8
+    assert len(plan.excluded_tools) == 5
+
+
+def test_every_shown_and_excluded_tool_has_a_reason():
+    plan = recommend(catalogue(practice("tests"), PAIN, *EVERYWHERE), TIRED | {"hosting": "own-cloud"})
+    assert all(t.reasons for t in step(plan, "tests").tools + plan.excluded_tools)
+
+
+def test_tools_come_only_with_a_step():
+    plan = recommend(catalogue(practice("tests"), PAIN, SELF), {})
+    assert plan.steps == ()
+    assert plan.excluded_tools == ()
+
+
+def test_no_new_tool_is_always_one_of_the_choices():
+    told = practice("tests", without_tool="A sheet of paper will do.")
+    assert step(recommend(catalogue(told, PAIN), TIRED), "tests").without_tool == "A sheet of paper will do."
+
+
+def test_limits_never_reorder_practices():
+    parts = practice("tests"), practice("review"), pain("slow", ("tests", 3), ("review", 3)), SELF, HOSTED
+    plans = [recommend(catalogue(*parts), TIRED | {"hosting": h}) for h in ("hosted-welcome", "air-gapped")]
+    assert order(plans[0]) == order(plans[1])
