@@ -18,6 +18,7 @@ PREFETCH = {
     "pain": ("remedies__practice",),
     "tool": ("fits__practice",),
 }
+LINE = ("title", "summary", "status")  # all that a line of a list shows
 STRENGTH = {1: "helps", 2: "helps much", 3: "removes the cause"}
 
 
@@ -63,7 +64,7 @@ def _(entry: Discipline, names: Directory, root: str) -> Iterator[list[str]]:
     yield section("The seven principles here", (f"{link(n.principle, root)} ({n.weight}): {n.nuance}" for n in nuances))
     tasks = (t.task + (f" ({link(t.practice, root)})" if t.practice else "") for t in entry.tasks.all())
     yield section("Main tasks", tasks)
-    practices = Practice.objects.published().filter(disciplines=entry).order_by("title")
+    practices = Practice.objects.published().filter(disciplines=entry).order_by("title").only(*LINE)
     yield section("Practices", (f"{link(p, root)}: {p.summary}" for p in practices))
 
 
@@ -76,7 +77,7 @@ def _(entry: Principle, names: Directory, root: str) -> Facts:
 def _(entry: Principle, names: Directory, root: str) -> Iterator[list[str]]:
     nuances = entry.nuances.filter(parent__status="published").select_related("parent").order_by("parent__order")
     yield section("In each discipline", (f"{link(n.parent, root)} ({n.weight}): {n.nuance}" for n in nuances))
-    practices = Practice.objects.published().filter(principles=entry).order_by("title")
+    practices = Practice.objects.published().filter(principles=entry).order_by("title").only(*LINE)
     yield section("Practices", (f"{link(p, root)}: {p.summary}" for p in practices))
 
 
@@ -101,7 +102,7 @@ def _(entry: Practice, names: Directory, root: str) -> Facts:
 
 @sections_of.register
 def _(entry: Practice, names: Directory, root: str) -> Iterator[list[str]]:
-    pains = Pain.objects.published().filter(remedies__practice=entry).order_by("-remedies__strength", "title")
+    pains = Pain.objects.published().filter(remedies__practice=entry).order_by("-remedies__strength", "title").only(*LINE)
     yield section("It removes", (link(p, root) for p in pains))
     fits = (
         Fit.objects.filter(practice=entry, parent__status="published")
@@ -142,7 +143,7 @@ def _(entry: Role, names: Directory, root: str) -> Iterator[list[str]]:
     yield section("Tasks", entry.tasks)
     parts = entry.discipline_parts.filter(parent__status="published").select_related("parent").order_by("parent__order")
     yield section("Disciplines", (f"{link(p.parent, root)} ({p.part})" for p in parts))
-    leads = Practice.objects.published().filter(lead_roles__role=entry).order_by("title").distinct()
+    leads = Practice.objects.published().filter(lead_roles__role=entry).order_by("title").only(*LINE).distinct()
     yield section("Practices it may lead", (f"{link(p, root)}: {p.summary}" for p in leads))
 
 
@@ -160,7 +161,7 @@ def _(entry: Stage, names: Directory, root: str) -> Iterator[list[str]]:
         (f"To {link(h.to, root)}, from {link(h.giver, root)} to {link(h.taker, root)}: {h.what}" for h in handovers),
     )
     yield section("Tasks", (f"{link(t.role, root)}: {t.task}" for t in entry.tasks.select_related("role")))
-    practices = Practice.objects.published().filter(stages=entry).order_by("title")
+    practices = Practice.objects.published().filter(stages=entry).order_by("title").only(*LINE)
     yield section("Practices", (f"{link(p, root)}: {p.summary}" for p in practices))
 
 

@@ -1,8 +1,9 @@
 """Facets: narrow a list by several properties at once.
 
 Options of one facet are alternatives (OR), facets narrow one another (AND). An option's count says how many entries
-it would give with the other facets as they are; options that would give nothing are hidden. All in memory, from rows
-prepared once per edition, so that a list of ten thousand takes the same few queries as one of ten.
+it has with the other facets as they are: the length of the list one gets by choosing it, if
+nothing of the same facet is chosen yet. Options that have none are hidden. All in memory, from rows prepared once per
+edition, so that a list of ten thousand takes the same few queries as one of ten.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from .directory import Card
+from .wording import american, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,9 @@ class Result:
     total: int
     facets: list[Facet]
     text: str
-    ignored: list[str]
-    query: str
+    ignored: list[str]  # what of the query means nothing here, to be said and not to be obeyed
+    query: str  # the query in its shortest form: the same list for whoever follows it
+    query_without_text: str = "?"
 
     @property
     def chips(self) -> list[tuple[str, Option]]:
@@ -62,40 +65,85 @@ class Result:
 
 Definition = dict[str, tuple[str, dict[str, str]]]  # facet name -> (label, value -> label in display order)
 
+LONGEST = 200  # characters of the text filter that are read
+# Parameters that are no facets and mean something, or come along from elsewhere.
+PASSED = frozenset({"q", "page", "all", "format", "quick", "ref", "fbclid", "gclid", "limit", "offset"})
+
 
 def narrow(rows: list[Row], definition: Definition, query: QueryDict) -> Result:
-    """Apply the query to the rows. Unknown values are ignored and named, never an error."""
-    chosen, ignored = {}, []
-    for name, (_, labels) in definition.items():
-        asked = [value for value in query.getlist(name) if value]
-        chosen[name] = {value for value in asked if value in labels}
-        ignored += [value[:60] for value in asked if value not in labels]
-    text = " ".join(query.get("q", "").split())[:200]
-    words = text.casefold().split()
-    found = [row for row in rows if all(word in row.text for word in words)]
-    kept = [row for row in found if _matches(row, chosen)]
-    facets = [_facet(name, *definition[name], found, chosen, text) for name in definition]
-    return Result(kept, len(rows), [f for f in facets if f.options], text, ignored[:5], _address(chosen, text))
-
-
-def _matches(row: Row, chosen: dict[str, set[str]], without: str = "") -> bool:
-    return all(
-        not wanted or name == without or wanted & row.values.get(name, frozenset()) for name, wanted in chosen.items()
+    """Apply the query to the rows. What it says beyond that is named in `ignored`, and never an error."""
+    chosen = {name: {v for v in query.getlist(name) if v in labels} for name, (_, labels) in definition.items()}
+    text = shown(query.get("q", ""))
+    words = [(word, american(word)) for word in words_of(text)]
+    found = [row for row in rows if all(word in row.text or twin in row.text for word, twin in words)]
+    kept, counts = _count(found, chosen)
+    facets = [_facet(name, *definition[name], counts[name], chosen, text) for name in definition]
+    return Result(
+        rows=kept,
+        total=len(rows),
+        facets=[facet for facet in facets if facet.options],
+        text=text,
+        ignored=_ignored(definition, query),
+        query=_address(chosen, text),
+        query_without_text=_address(chosen, ""),
     )
 
 
-def _facet(
-    name: str, label: str, labels: dict[str, str], rows: list[Row], chosen: dict[str, set[str]], text: str
-) -> Facet:
-    counts: Counter[str] = Counter()
+def shown(typed: str) -> str:
+    """What is read of the text filter: one line of printable characters, not endless."""
+    return " ".join("".join(c if c.isprintable() else " " for c in typed[: 5 * LONGEST]).split())[:LONGEST]
+
+
+def plain(text: str) -> str:
+    """Text in which a filter looks: lower case, without accents and marks, British words in American spelling too."""
+    words = words_of(text)
+    return " ".join([*words, *(twin for word in words if (twin := american(word)) != word)])
+
+
+def _ignored(definition: Definition, query: QueryDict) -> list[str]:
+    found = []
+    for name, values in query.lists():
+        if name in definition:
+            found += [shown(value)[:60] for value in values if value and value not in definition[name][1]]
+        elif name not in PASSED and not name.startswith("utm_"):
+            found.append(f"{shown(name)[:40]}={shown(values[0])[:40]}")
+    if len(query.get("q", "").strip()) > LONGEST:
+        found.append(f"what follows the first {LONGEST} characters")
+    return [part for part in dict.fromkeys(found) if part][:5]
+
+
+def _count(rows: list[Row], chosen: dict[str, set[str]]) -> tuple[list[Row], dict[str, Counter[str]]]:
+    """The rows that fit, and for each facet how often each value stands in the rows that fit all *other* facets.
+
+    So a row counts for every facet if it fits all, for one facet if it fails that one alone, and else for none.
+    """
+    active = [(name, wanted) for name, wanted in chosen.items() if wanted]
+    counts: dict[str, Counter[str]] = {name: Counter() for name in chosen}
+    none: frozenset[str] = frozenset()
+    kept = []
     for row in rows:
-        if _matches(row, chosen, without=name):
-            counts.update(row.values.get(name, frozenset()))
+        failed = [name for name, wanted in active if wanted.isdisjoint(row.values.get(name, none))]
+        if not failed:
+            kept.append(row)
+            for name in chosen:
+                counts[name].update(row.values.get(name, none))
+        elif len(failed) == 1:
+            counts[failed[0]].update(row.values.get(failed[0], none))
+    return kept, counts
+
+
+def _facet(
+    name: str, label: str, labels: dict[str, str], counts: Counter[str], chosen: dict[str, set[str]], text: str
+) -> Facet:
     options = [
         Option(
-            value, shown, counts[value], value in chosen[name], _address({**chosen, name: chosen[name] ^ {value}}, text)
+            value=value,
+            label=option_label,
+            count=counts[value],
+            chosen=value in chosen[name],
+            address=_address({**chosen, name: chosen[name] ^ {value}}, text),
         )
-        for value, shown in labels.items()
+        for value, option_label in labels.items()
         if counts[value] or value in chosen[name]
     ]
     return Facet(name, label, options)

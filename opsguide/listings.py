@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from .directory import directory
+from .directory import TYPE_NAMES, directory
 from .editions import per_edition
-from .facets import Definition, Row
-from .models import Discipline, Fit, Practice, Principle, Role, Tool
+from .facets import Definition, Row, plain
+from .models import Discipline, Fit, Pain, Practice, Principle, Remedy, Role, Tool
 from .models.tool import COSTS, HOSTING, LICENCE_CLASSES, STATES
 
 LEVELS = {"start": "To begin with", "grow": "To grow into", "mature": "When the rest works"}
@@ -45,7 +45,9 @@ def practice_list() -> tuple[list[Row], Definition]:
     names, rows = directory(), []
     leads = _pairs(Practice._meta.get_field("lead_roles").related_model, "parent_id", "role_id")
     for practice in Practice.objects.published().in_order():
-        card = names.cards[practice.reference]
+        card = names.cards.get(practice.reference)
+        if card is None:  # published this moment: it comes with the next edition
+            continue
         effort = practice.effort_knowledge + practice.effort_time + practice.effort_people
         values = {
             "discipline": disciplines.get(practice.pk, frozenset()),
@@ -85,7 +87,9 @@ def tool_list() -> tuple[list[Row], Definition]:
             "platform": frozenset(tool.needs or ["none"]),
             "burden": frozenset([tool.burden]),
         }
-        card = names.cards[tool.reference]
+        card = names.cards.get(tool.reference)
+        if card is None:
+            continue
         extra = {"tool": tool, "home": homes.get(mains.get(tool.pk, ""), "")}
         rows.append(Row(card, values, _text(card, tool.vendor or ""), extra))
     definition: Definition = {
@@ -102,6 +106,34 @@ def tool_list() -> tuple[list[Row], Definition]:
     return rows, definition
 
 
+@per_edition
+def pain_list() -> tuple[list[Row], Definition]:
+    homes = _pairs(Remedy, "parent_id", "practice__home_id")
+    names, rows = directory(), []
+    for pain in Pain.objects.published().defer("body", "origin"):
+        if card := names.cards.get(pain.reference):
+            rows.append(Row(card, {"discipline": homes.get(pain.pk, frozenset())}, _text(card, ""), {"area": pain.area}))
+    return rows, {"discipline": ("Where the remedy lies", _titles(Discipline))}
+
+
+@per_edition
+def glossary_list() -> tuple[list[Row], Definition]:
+    """Every name of every type, A to Z; an alias is a row of its own."""
+    letters = directory().letters
+    rows = [
+        Row(
+            card,
+            {"type": frozenset([card.type]), "letter": frozenset([letter])},
+            plain(f"{name} {card.title} {card.summary}"),
+            {"name": name, "letter": letter},
+        )
+        for letter, names in letters.items()
+        for name, card in names
+    ]
+    types = {kind: name for kind, name in TYPE_NAMES.items() if kind not in ("source", "pain")}
+    return rows, {"type": ("Kind", types), "letter": ("Letter", {letter: letter for letter in letters})}
+
+
 def _pairs_main() -> dict[str, str]:
     """tool -> the practice it is first of all for; its hue in lists."""
     main: dict[str, str] = {}
@@ -111,4 +143,4 @@ def _pairs_main() -> dict[str, str]:
 
 
 def _text(card: Any, more: str) -> str:
-    return " ".join([card.title, *card.aka, card.summary, more]).casefold()
+    return plain(" ".join([card.title, *card.aka, card.summary, more]))

@@ -18,7 +18,7 @@ import tantivy
 
 from .directory import PLURALS, TYPE_NAMES, Card
 from .search_index import Index, index
-from .wording import NEIGHBOURS, STOP, content_words, fold, joined, key, words_of
+from .wording import NEIGHBOURS, STOP, content_words, distance, fold, joined, key, words_of
 
 LIMIT = 60
 LONGEST = 200  # characters of a query that are read
@@ -39,13 +39,17 @@ TYPE_BOOST = {
 # A complaint is about oneself, or a sentence that is no question.
 COMPLAINT = frozenset("we our us my nobody noone nothing cannot cant always never keep keeps too not again".split())
 VERBS = frozenset("am are is was were be been has have had does did goes went got comes takes".split())
+TROUBLE = frozenset("break breaks broke broken bad crash crashed down expensive fail fails failed failing late lost missing scary slow stuck wrong".split())
 QUESTION = frozenset("what whats how why when where which is are do does can could should would difference".split())
 COMPLAINT_BOOST = 1.35
 TOOL_BOOST = 1.4
-SYNONYM = 0.5
+SYNONYM = 0.4
+NAMED = 1.6  # times the best text's score, for a query that is nothing but a name
+NAMED_SHARE = 1.5  # and this much less when the name is only a part of it
+PAST = 0.6  # for what has ended, unless it is called by name
 WEAK = 0.2  # of the best text's score: what has less shares a common word with the query and no more
 ABOUT_TOOLS = frozenset("tool tools software alternative alternatives vendor vendors product products".split())
-FIELD_BOOST = (("title", 4.0), ("aka", 4.0), ("summary", 1.5), ("text", 1.0))
+FIELD_BOOST = (("title", 3.5), ("aka", 3.5), ("summary", 1.5), ("text", 1.5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +125,16 @@ class _Search:
 
     def _mended(self) -> dict[str, list[str]]:
         """For each word that stands nowhere in the guide: the nearest that do."""
-        last = self.words[-1]
-        unknown = {w for w in self.content if not self.idx.knows(w)}
-        return {w: near for w in unknown if not (w == last and self.idx.begins(w)) and (near := self.idx.near(w))}
+        idx, last, found = self.idx, self.words[-1], {}
+        for word in self.content:
+            if word in idx.spellings or (word == last and idx.begins(word)):
+                continue
+            near = idx.near(word)
+            if idx.knows(word):  # its stem is another word's too: only a slip of a name counts
+                near = [w for w in near if idx.is_name(w) and distance(word, w) == 1 and key(w) != key(word)]
+            if near:
+                found[word] = near
+        return found
 
     def _suggestion(self) -> str:
         better = [self.mended.get(word, [word])[0] for word in self.words]
@@ -132,42 +143,55 @@ class _Search:
     # -- text
 
     def _score_text(self, limit: int) -> None:
-        parts = [self._word(word, last=word is self.words[-1]) for word in self.content]
+        parts = [self._either(group) for group in self._groups()]
         parts += self._together()
         query = tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
         hits = self.idx.searcher.search(query, limit * 3, count=False).hits
         numbers = self.idx.searcher.fast_field_values("number", [address for _, address in hits])
         boost = self._type_boost()
         for (score, _), number in zip(hits, numbers, strict=True):
-            self.scores[number] = score * boost[self.idx.cards[number].type]
+            self.scores[number] = score * boost[self.idx.cards[number].type] * (PAST if number in self.idx.past else 1.0)
         least = WEAK * max(self.scores.values(), default=0.0)
         self.scores = {number: score for number, score in self.scores.items() if score >= least}
 
     def _type_boost(self) -> dict[str, float]:
         boost, first = dict(TYPE_BOOST), self.words[0]
-        if COMPLAINT.intersection(self.words) or (first not in QUESTION and VERBS.intersection(self.words)):
+        if (COMPLAINT | TROUBLE).intersection(self.words) or (first not in QUESTION and VERBS.intersection(self.words)):
             boost["pain"] *= COMPLAINT_BOOST
         if ABOUT_TOOLS.intersection(self.words):
             boost["tool"] *= TOOL_BOOST
         return boost
 
-    def _word(self, word: str, *, last: bool) -> tantivy.Query:
-        """Any of the ways in which one word of the query may stand in a document; the best counts, the others a little."""
-        idx, stem = self.idx, key(word)
-        ways = {stem: 1.0}
-        ways |= {key(near): 0.8 for near in self.mended.get(word, [])}
-        ways |= {other: SYNONYM for other in NEIGHBOURS.get(stem, ()) if other not in ways}
-        either = [
+    def _groups(self) -> list[list[str]]:
+        """The words, those that mean the same together: "costs money" says one thing, not two."""
+        groups: list[list[str]] = []
+        for word in self.content:
+            near = NEIGHBOURS.get(key(word), frozenset())
+            group = next((g for g in groups if any(key(other) in near for other in g)), None)
+            if group is None:
+                groups.append([word])
+            else:
+                group.append(word)
+        return groups
+
+    def _either(self, group: list[str]) -> tantivy.Query:
+        """Any of the ways in which words may stand in a document; the best counts, the others a little."""
+        idx, ways, either = self.idx, {}, []
+        for word in group:
+            stem = key(word)
+            ways[stem] = 1.0
+            ways |= {key(near): 0.8 for near in self.mended.get(word, [])}
+            ways |= {other: SYNONYM for other in NEIGHBOURS.get(stem, ()) if other not in ways}
+            if idx.searcher.doc_freq("pairs", stem):
+                either.append(_boosted(tantivy.Query.term_query(idx.schema, "pairs", stem), 6.0))
+            if word == self.words[-1] and len(word) >= 2 and (endings := idx.endings(word)):
+                either.append(_boosted(tantivy.Query.term_set_query(idx.schema, "plain", endings), 8.0))
+        either += [
             _boosted(tantivy.Query.term_query(idx.schema, name, way), weight * boost)
             for way, weight in ways.items()
             for name, boost in FIELD_BOOST
             if idx.searcher.doc_freq(name, way)
         ]
-        if idx.searcher.doc_freq("pairs", stem):
-            either.append(_boosted(tantivy.Query.term_query(idx.schema, "pairs", stem), 6.0))
-        if last and len(word) >= 2 and (endings := idx.endings(word)):
-            prefix = tantivy.Query.term_set_query(idx.schema, "plain", endings)
-            either.append(_boosted(prefix, 8.0))
         return tantivy.Query.disjunction_max_query(either, 0.2)
 
     def _together(self) -> list[tantivy.Query]:
@@ -193,7 +217,7 @@ class _Search:
         for part, numbers in self._spans(spelt):
             share = sum(map(self.idx.rarity, content_words(part))) / whole
             for number, weight in numbers.items():
-                named[number] = max(named.get(number, 0.0), 1.6 * share * weight * TYPE_BOOST[self.idx.cards[number].type])
+                named[number] = max(named.get(number, 0.0), NAMED * share**NAMED_SHARE * weight * TYPE_BOOST[self.idx.cards[number].type])
         for number, bonus in named.items():
             self.scores[number] = self.scores.get(number, 0.0) + top * bonus
         return list(named)
@@ -220,6 +244,7 @@ class _Search:
         first, last = bisect_left(starts, (typed,)), bisect_left(starts, (typed + "\uffff",))
         for name, number in starts[first:last][:MOST_BEGINNINGS]:
             bonus = (0.8 if name == fold(self.idx.cards[number].title) else 0.5) * math.sqrt(len(typed) / len(name))
+            bonus *= PAST if number in self.idx.past else 1.0
             best[number] = max(best.get(number, 0.0), bonus)
         for number, bonus in best.items():
             self.scores[number] = self.scores.get(number, 0.0) + top * bonus

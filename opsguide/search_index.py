@@ -6,15 +6,18 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import tantivy
 
 from .directory import TYPE_NAMES, Card, directory
 from .editions import per_edition
 from .models import ENTRY_MODELS, Discipline, Fit, Practice, Remedy, Role, Tool
-from .wording import STOP, distance, initials, joined, key, words_of
+from .models.tool import USABLE
+from .wording import distance, initials, joined, key, words_of
 
 HEAP = 30_000_000
+NAME_COUNTS = 1_000  # a word of a name is worth so many of a text, where a slip may be a slip of both
 WORD_FIELDS = ("title", "aka", "summary", "text")
 
 
@@ -23,6 +26,7 @@ class Index:
     schema: tantivy.Schema
     searcher: tantivy.Searcher
     cards: list[Card]  # a document's number is its card's place here
+    past: frozenset[int]  # tools that ended and entries that were retired: found by name, else behind the living
     names: dict[str, dict[int, float]]  # a name as one string -> who is called so, and how rightly
     starts: list[tuple[str, int]]  # every folded name and whose it is, sorted, for beginnings
     spellings: dict[str, int]  # every word as written, and how much it is used (in names above all)
@@ -32,6 +36,9 @@ class Index:
         """Does the word, in any of its forms, stand anywhere?"""
         stem = key(word)
         return any(self.searcher.doc_freq(name, stem) for name in (*WORD_FIELDS, "pairs")) or joined([word]) in self.names
+
+    def is_name(self, word: str) -> bool:
+        return self.spellings.get(word, 0) >= NAME_COUNTS
 
     def rarity(self, word: str) -> float:
         """From 0.1 for a word of every page to about 7 for a word of one."""
@@ -56,7 +63,10 @@ class Index:
         hits = searcher.search(fuzzy, 30, count=False).hits
         numbers = searcher.fast_field_values("number", [address for _, address in hits])
         close = [words[number] for number in numbers]
-        return sorted(close, key=lambda w: (distance(word, w), w[0] != word[0], -self.spellings[w], w))[:3]
+        edits = {w: distance(word, w) for w in close}
+        least = min(edits.values(), default=0)
+        best = [w for w in close if edits[w] == least]
+        return sorted(best, key=lambda w: (w[0] != word[0], -self.spellings[w], w))[:3]
 
 
 @per_edition
@@ -73,14 +83,17 @@ def index() -> Index:
         _name(names, starts, number, called, card.id.split("-"))
         texts = words_of(card.summary), words_of(body)
         for words in called:
-            spellings.update({word: 100 for word in words})
+            spellings.update({word: NAME_COUNTS for word in words})
         for words in texts:
             spellings.update(set(words))
         writer.add_document(_document(number, [*called, card.id.split("-")], *texts))
     writer.commit()
     writer.wait_merging_threads()
     built.reload()
-    return Index(built.schema, built.searcher(), cards, names, sorted(starts), dict(spellings), _dictionary(spellings))
+    ended = set(Tool.objects.exclude(lifecycle_state__in=USABLE).values_list("id", flat=True))
+    past = frozenset(n for n, c in enumerate(cards) if c.status == "retired" or (c.type == "tool" and c.id in ended))
+    dictionary = _dictionary(spellings)
+    return Index(built.schema, built.searcher(), cards, past, names, sorted(starts), dict(spellings), dictionary)
 
 
 def _schema() -> tantivy.Schema:
@@ -134,7 +147,7 @@ def _name(names: dict[str, dict[int, float]], starts: list[tuple[str, int]], num
 
 
 def _document(number: int, called: list[list[str]], summary: list[str], body: list[str]) -> tantivy.Document:
-    pairs = [joined([a, b]) for words in called for a, b in zip(words, words[1:], strict=False) if a not in STOP]
+    pairs = [joined([a, b]) for words in called for a, b in pairwise(words)]
     return tantivy.Document(
         number=number,
         title=" ".join(map(key, called[0])),

@@ -18,9 +18,9 @@ WORD = re.compile(r"[^\W_]+(?:[+#]+(?![^\W_]))?")
 INNER_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 # Words that say nothing about what is looked for. Only left out of a query that has others.
 STOP = frozenset(
-    """a about am an and any are as at be been being between but by can could define did difference differences do does
-    explain for from get gets go goes going got had has have how i if in into is it its just like mean meaning me my of on or our please should
-    so some tell than that the their them then there these they this those to us versus vs was we were what whats when
+    """a about again always am an and any are as at be been being between but by can could define did difference differences do does
+    explain ever for from get gets go goes going got had has have how i if in into is it its just keep keeps like mean meaning me my never no not of on only or our please should
+    so some still tell than that the their them then there these they this those to too us very versus vs was we were what whats when
     where which who why will with would you your""".split()
 )
 # Plain words that people use for one another. Each is also looked for by its neighbours, with less weight.
@@ -106,9 +106,12 @@ _SPELLINGS = tuple(
     )
 )
 _BRITISH = re.compile("|".join(pattern.pattern for pattern, _ in _SPELLINGS))
+# Words the stemmer would take for another: production is no product, and a container does more than contain.
+_STEMS = {"production": "production", "container": "container", "containers": "container"}
 _stemmer = threading.local()
 
 
+@lru_cache(maxsize=100_000)
 def american(word: str) -> str:
     if not _BRITISH.search(word):
         return word
@@ -120,6 +123,10 @@ def american(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def key(word: str) -> str:
     """What is compared: a folded word in American spelling, without its ending."""
+    if word in _STEMS:
+        return _STEMS[word]
+    if 3 < len(word) < 6 and word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]  # slas, gpus, dags: the stemmer leaves what looks like no English plural
     if not hasattr(_stemmer, "analyzer"):
         builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
         _stemmer.analyzer = builder.filter(tantivy.Filter.stemmer("english")).build()

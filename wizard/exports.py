@@ -42,6 +42,9 @@ def _head(shown: PlanShown, made: datetime | None) -> Iterator[str]:
     yield ""
     yield shown.plan.get("verdict", "")
     yield ""
+    if shown.made_for:
+        yield f"Made for {'; '.join(shown.made_for)}."
+        yield ""
 
 
 def _notices(shown: PlanShown) -> Iterator[str]:
@@ -85,7 +88,7 @@ def _step(step: StepShown, root: str) -> Iterator[str]:
     yield f"- **Done when:** {raw.get('done_when', '')}"
     note = (raw.get("owner") or {}).get("note", "")
     yield f"- **Owner:** {f'{step.owner}. ' if step.owner else ''}{note}"
-    yield f"- **Effort:** {', '.join(f'{words} {name.lower()}' for name, _, words in step.effort)}"
+    yield f"- **Effort:** {', '.join(f'{words} {name}' for name, _, words in step.effort)}"
     yield "- **Why:**"
     yield from (f"  - {_reason(reason)}" for reason in step.main_reasons)
     if step.requires:
@@ -111,7 +114,8 @@ def _not_now(shown: PlanShown) -> Iterator[str]:
         return
     yield "## Not now"
     yield ""
-    yield from (f"- **{e['title']}:** {e.get('because', '')} *{e.get('revisit', '')}*" for e in shown.not_now)
+    for (because, revisit), entries in shown.not_now:
+        yield f"- **{', '.join(e['title'] for e in entries)}:** {because} *{revisit}*"
     yield ""
 
 
@@ -125,7 +129,7 @@ def _find_out(shown: PlanShown) -> Iterator[str]:
 
 
 def _levels(shown: PlanShown) -> Iterator[str]:
-    answered = [level for level in shown.levels if level["bars"]]
+    answered = [level for level in shown.levels if level["bars"] is not None]
     if not answered:
         return
     yield "## Where you stand"
@@ -144,7 +148,7 @@ def _left_out(shown: PlanShown) -> Iterator[str]:
     if shown.not_for_you:
         yield "## Not for you"
         yield ""
-        for because, entries in shown.not_for_you:
+        for (because,), entries in shown.not_for_you:
             yield f"- {because} ({', '.join(e['title'] for e in entries)})"
         yield ""
     if shown.excluded:

@@ -83,20 +83,16 @@ def _settle(columns: Mapping[int, list[str]], needs: Mapping[str, tuple[str, ...
     for practice, found in needs.items():
         for n in found:
             users[n].append(practice)
-    order = {p: float(i) for practices in columns.values() for i, p in enumerate(sorted(practices))}
+    order = {p: (i + 0.5) / len(practices) for practices in columns.values() for i, p in enumerate(sorted(practices))}
     for turn in range(8):
         neighbours = needs if turn % 2 == 0 else users
         for practices in columns.values():
             pull = {p: _mean([order[n] for n in neighbours.get(p, ()) if n in order], order[p]) for p in practices}
             for place, practice in enumerate(sorted(practices, key=lambda p: (pull[p], p))):
-                order[practice] = float(place)
-    tallest = max(map(len, columns.values()), default=0)
-    places = {}
-    for practices in columns.values():
-        room = tallest / max(len(practices), 1)  # short columns are spread over the height of the tallest
-        for practice in practices:
-            places[practice] = MARGIN + (order[practice] + 0.5) * room * (HEIGHT + GAP_Y) - (HEIGHT + GAP_Y) / 2
-    return places
+                order[practice] = (place + 0.5) / len(practices)
+    # short columns are spread over the height of the tallest
+    height = max(map(len, columns.values()), default=0) * (HEIGHT + GAP_Y)
+    return {practice: MARGIN + place * height - (HEIGHT + GAP_Y) / 2 for practice, place in order.items()}
 
 
 def _mean(values: list[float], otherwise: float) -> float:

@@ -18,6 +18,11 @@ WAVES = {
     "next": ("Next", "When the first steps are routine, or wait for somebody else."),
     "later": ("Later", "Good to know where the road leads; nothing to plan yet."),
 }
+NOT_URGENT = {
+    "start": ("If you want to do something", "None of this is urgent. These are foundations that count for every team: look whether you really have them."),
+    "next": ("Then", "More of the same kind, for a quiet week."),
+    "later": ("Some day", "Good to know; nothing to plan."),
+}
 STATES = {
     "routine": "in place",
     "partly": "begun",
@@ -25,8 +30,8 @@ STATES = {
     "unknown": "not said whether it is in place",
     "missing": "not for you, so mind the gap",
 }
-LEVELS = {"unknown": ("Not answered", 0), "not-yet": ("Not yet", 1), "partly": ("Partly", 2), "routine": ("Routine", 3)}
-EFFORTS = {1: "little", 2: "some", 3: "much"}
+LEVELS = {"unknown": ("Not answered", None), "not-yet": ("Not yet", 0), "partly": ("Partly", 1), "routine": ("Routine", 2)}
+EFFORTS = {"knowledge": ("little", "some", "much"), "time": ("little", "some", "much"), "people": ("few", "some", "many")}
 NOTICES = ("contradiction", "too-many", "look-again")  # these ask the reader to look at the answers again
 ADVICE = {"care": "Take care", "conflict-of-sources": "Where sources disagree", "advice": "A word of advice"}
 
@@ -89,7 +94,8 @@ class PlanShown:
 
     @cached_property
     def waves(self) -> list[tuple[str, str, str, list[StepShown]]]:
-        waves = ((w, *WAVES[w], [step for step in self.steps if step.raw.get("wave") == w]) for w in WAVES)
+        titles = NOT_URGENT if self.plan.get("nothing_urgent") else WAVES
+        waves = ((w, *titles[w], [step for step in self.steps if step.raw.get("wave") == w]) for w in WAVES)
         return [wave for wave in waves if wave[3]]
 
     @cached_property
@@ -124,17 +130,38 @@ class PlanShown:
     def levels(self) -> list[dict[str, Any]]:
         return [self._level(level) for level in self.get("levels")]
 
-    @cached_property
-    def not_now(self) -> list[dict[str, Any]]:
-        return [{**e, "card": self.practice(e["practice"])} for e in self.get("not_now")]
+    @property
+    def levels_known(self) -> bool:
+        return any(level["bars"] is not None for level in self.levels)
 
     @cached_property
-    def not_for_you(self) -> list[tuple[str, list[dict[str, Any]]]]:
-        """By reason, since one answer rules out many practices at once."""
-        groups: dict[str, list[dict[str, Any]]] = {}
-        for entry in self.get("not_for_you"):
-            groups.setdefault(entry.get("because", ""), []).append({**entry, "card": self.practice(entry["practice"])})
-        return sorted(groups.items(), key=lambda pair: -len(pair[1]))
+    def not_now(self) -> list[tuple[tuple[str, str], list[dict[str, Any]]]]:
+        """(because, revisit) -> the practices it holds for."""
+        return self._grouped("not_now", "because", "revisit")
+
+    @cached_property
+    def not_for_you(self) -> list[tuple[tuple[str], list[dict[str, Any]]]]:
+        """One answer rules out many practices at once, so the reason is said once."""
+        return sorted(self._grouped("not_for_you", "because"), key=lambda pair: -len(pair[1]))
+
+    def _grouped(self, key: str, *by: str) -> list[Any]:
+        groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        for entry in self.get(key):
+            name = tuple(entry.get(part, "") for part in by)
+            groups.setdefault(name, []).append({**entry, "card": self.practice(entry["practice"])})
+        return list(groups.items())
+
+    @cached_property
+    def made_for(self) -> list[str]:
+        """The team in a few words: how many, what it delivers, how much time it has."""
+        profile, said = self.plan.get("profile") or {}, self.plan.get("said") or {}
+        size = profile.get("team_size")
+        words = [f"a team of {size}" if size != 1 else "one person"] if size else []
+        if delivers := [said.get(f"delivers.{d}", d) for d in profile.get("delivers") or ()]:
+            words.append(f"delivering {_listed([in_sentence(d) for d in delivers])}")
+        if capacity := profile.get("capacity"):
+            words.append(f"time for it: {in_sentence(said.get(f'capacity.{capacity}', capacity))}")
+        return words
 
     @cached_property
     def runners_up(self) -> list[dict[str, Any]]:
@@ -198,7 +225,7 @@ class PlanShown:
             reasons=self.reasons(step.get("reasons", ())),
             requires=[self._requirement(needed) for needed in step.get("requires", ())],
             owner=role.title if role else (owner.get("role") or "").replace("-", " ").capitalize(),
-            effort=[(k.capitalize(), effort[k], EFFORTS.get(effort[k], "")) for k in ("knowledge", "time", "people") if k in effort],
+            effort=[(name, effort[name], words[effort[name] - 1]) for name, words in EFFORTS.items() if effort.get(name) in (1, 2, 3)],
             tools=[self._tool(tool) for tool in step.get("tools", ())],
             sources=[(c.title, c.url) for s in step.get("sources", ()) if (c := self.names.get("source", s))],
             changes=list(dict.fromkeys(change["text"] for change in step.get("what_would_change", ()))),
@@ -221,3 +248,12 @@ class PlanShown:
         card = self.names.get("principle", level["principle"])
         weakest = [(self.title(p), c.url if (c := self.practice(p)) else "") for p in level.get("weakest", ())]
         return {**level, "words": words, "bars": bars, "card": card, "lowest": weakest}
+
+
+def _listed(parts: list[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def in_sentence(words: str) -> str:
+    """`Data engineers` -> `data engineers`, but `IT services` and `NIS 2` as they are."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]

@@ -9,6 +9,7 @@ from typing import Any
 from .answering import COLUMN_LABELS, columns
 from .engine import Asked, Catalogue, Ignored, dropped, parse_answers, questions_to_ask
 from .journey import SECTIONS
+from .presenting import in_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Said:
     @property
     def answered(self) -> bool:
         return bool(self.parts)
+
+    @property
+    def summary(self) -> str:
+        """A table in one line: how many lines stand in each column."""
+        return ", ".join(f"{len(lines)} {in_sentence(head)}" for head, lines in self.parts if head)
 
     @property
     def text(self) -> str:
@@ -45,7 +51,7 @@ def in_words(catalogue: Catalogue, asked: Asked, answer: Any) -> list[tuple[str,
     if question.kind == "number":
         return [("", [f"{answer} {question.unit}".strip()])]
     if question.kind == "counts" and isinstance(answer, Mapping):
-        lines = [f"{answer[row.id]} {_lower(row.label)}" for row in question.rows if answer.get(row.id)]
+        lines = [f"{answer[row.id]} {in_sentence(row.label)}" for row in question.rows if answer.get(row.id)]
         return [("", lines or ["Nobody"])]
     if question.kind == "grid" and isinstance(answer, Mapping):
         return list(_grid(asked, answer))
@@ -53,11 +59,6 @@ def in_words(catalogue: Catalogue, asked: Asked, answer: Any) -> list[tuple[str,
     labels |= {pain.id: pain.title for pain in catalogue.pains.values()} if question.options_from or question.chosen_in else {}
     said = answer if isinstance(answer, list) else [answer]
     return [("", [labels[option] for option in said if option in labels] or ["None of these"])]
-
-
-def _lower(label: str) -> str:
-    """`Data engineers` -> `data engineers`, but `IT operations` as it is."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _grid(asked: Asked, answer: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:

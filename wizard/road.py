@@ -10,10 +10,10 @@ from textwrap import wrap
 
 from .presenting import PlanShown, StepShown
 
-WIDE, ROW_HEIGHT, TOP, BEND = 1120, 178, 62, 56
-FIRST, LAST = 250, 1000  # where on a row stations may stand; the signpost stands before the first
+WIDE, ROW_HEIGHT, TOP, BEND = 1120, 176, 40, 56
+FIRST, LAST = 240, 1010  # where on a row stations may stand; the signpost stands before the first
 PER_ROW = 5
-TALL, STATION, SIGN, SWING = 360, 92, 64, 14
+TALL, STATION, SIGN, SWING, LANE = 360, 84, 62, 13, 46
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,11 @@ def wide_road(plan: PlanShown) -> Road | None:
         y, back = TOP + index * ROW_HEIGHT, index % 2 == 1
         if title:
             signs.append(Sign(title, wave, WIDE - 130 if back else 130, y))
-        gap = (LAST - FIRST) / PER_ROW
+        gap = (LAST - FIRST) / max(len(steps), 3)
         for place, step in enumerate(steps):
             x = FIRST + gap * (place + 0.5)
             x = WIDE - x if back else x
-            stations.append(Station(step, round(x, 1), y, _under(step, x, y)))
+            stations.append(Station(step, round(x, 1), y, _under(step, x, y, gap)))
         path += _row_path(y, back=back, last=index == len(rows) - 1, end=stations[-1].x)
     height = TOP + (len(rows) - 1) * ROW_HEIGHT + 118
     return Road(WIDE, height, path, stations, signs, (stations[-1].x, stations[-1].y))
@@ -83,24 +83,24 @@ def _row_path(y: float, *, back: bool, last: bool, end: float) -> str:
     return f" H{edge} C{edge + bulge:.1f} {y} {edge + bulge:.1f} {below} {edge} {below}"
 
 
-def _under(step: StepShown, x: float, y: float) -> list[tuple[str, float, float]]:
-    lines = wrap(step.raw.get("title", ""), 18)[:3]
+def _under(step: StepShown, x: float, y: float, room: float) -> list[tuple[str, float, float]]:
+    lines = wrap(step.raw.get("title", ""), min(int((room - 12) / 8.7), 22))[:3]
     return [(line, round(x, 1), round(y + 52 + 19 * i, 1)) for i, line in enumerate(lines)]
 
 
 def tall_road(plan: PlanShown) -> Road | None:
     """One lane downwards, swinging a little, with the names at its right."""
     stations, signs, y, side = [], [], 30.0, 1
-    points = []
+    points: list[tuple[float, float]] = []
     for wave, title, _, steps in plan.waves:
-        signs.append(Sign(title, wave, 40, y))
-        points.append((40.0, y))
+        signs.append(Sign(title, wave, 65, y))
+        points.append((LANE, y))
         y += SIGN
         for step in steps:
-            x, side = 40.0 + side * SWING, -side
-            lines = wrap(step.raw.get("title", ""), 26)[:3]
+            x, side = LANE + side * SWING, -side
+            lines = wrap(step.raw.get("title", ""), 27)[:3]
             first = y + 6 - 10 * (len(lines) - 1)
-            stations.append(Station(step, x, y, [(line, 88.0, first + 20 * i) for i, line in enumerate(lines)]))
+            stations.append(Station(step, x, y, [(line, 96.0, first + 20 * i) for i, line in enumerate(lines)]))
             points.append((x, y))
             y += STATION if step is not steps[-1] else STATION - 12
     if not stations:

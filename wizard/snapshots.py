@@ -16,8 +16,14 @@ WAVES = {"start": "Start here", "next": "Next", "later": "Later"}
 def snapshot(catalogue: Catalogue, answers: Mapping[str, Any]) -> Snapshot:
     """The plan's JSON, and two keys more: `answers` makes it complete, `said` keeps it readable in later editions."""
     plan = recommend(catalogue, answers).as_dict()
-    names = sorted(set(_named(plan)))
+    names = sorted({*_named(plan), *_profile(plan["profile"])})
     return {**plan, "answers": dict(answers), "said": {name: answer_in_words(catalogue, name) for name in names}}
+
+
+def _profile(profile: Mapping[str, Any]) -> list[str]:
+    """The answers by which a plan introduces the team it was made for."""
+    names = [f"delivers.{option}" for option in profile["delivers"]]
+    return [*names, f"capacity.{profile['capacity']}"] if profile["capacity"] else names
 
 
 def _named(value: Any) -> Iterator[str]:

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from opsguide.library.yamlfile import Location
 from opsguide.models import Entry, StructureField, TextListField
 
 from .fields import EntrySelect, EntrySelectMultiple, LinesField, SentenceField, YamlField
@@ -44,6 +45,33 @@ HELP = {
     "ask_if": "Leave empty to ask everybody. The words are question.option:" + example("any: [delivers.models, delivers.llm]"),
 }
 
+# Where the heading above already says the first half of a column's name.
+LABELS = {
+    "id": "Id",
+    "lifecycle_state": "State",
+    "lifecycle_since": "Since",
+    "lifecycle_why": "Why",
+    "lifecycle_evidence": "Evidence",
+    "lifecycle_successors": "Successors",
+    "lifecycle_successor_note": "Note on successors",
+    "effort_knowledge": "Effort: knowledge",
+    "effort_time": "Effort: time",
+    "effort_people": "Effort: people",
+    "review_months": "Months between reviews",
+    "applies_when": "Applies when",
+    "position": "Place",
+    "at": "Seen at",
+}
+
+
+def label_of(model: type[Entry], where: Location) -> str:
+    """What the box for a key is called on the form."""
+    names = {field.name: str(field.verbose_name) for field in (*model._meta.concrete_fields, *model._meta.many_to_many)}
+    for name in ("_".join(map(str, where[:2])), str(where[0])):
+        if name in names:
+            return LABELS.get(name, names[name]).lower()
+    return str(where[0]).replace("_", " ")
+
 
 def known_entries(request: HttpRequest) -> Snapshot:
     """One look at all entries per request."""
@@ -60,6 +88,8 @@ class Boxes:
     admin_site: Any
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        if label := LABELS.get(db_field.name):
+            kwargs["label"] = label
         if help_text := self.help_texts.get(db_field.name, HELP.get(db_field.name)):
             kwargs["help_text"] = help_text
         if isinstance(db_field, TextListField):

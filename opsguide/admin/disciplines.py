@@ -15,6 +15,7 @@ from .entries import EntryAdmin, PartInline
 class DisciplineRoleInline(PartInline):
     model = DisciplineRole
     key = "roles"
+    verbose_name = "role"
     verbose_name_plural = "Who practises it"
     fields = ("role", "part", "position")
     help_texts = {"part": "Leads: it is their job. Works: they do it beside other work. Benefits: they wait for its results."}
@@ -23,6 +24,7 @@ class DisciplineRoleInline(PartInline):
 class DisciplineTaskInline(PartInline):
     model = DisciplineTask
     key = "tasks"
+    verbose_name = "task"
     verbose_name_plural = "Its main tasks"
     fields = ("task", "practice", "position")
     help_texts = {
@@ -36,6 +38,7 @@ class NuanceInline(PartInline):
 
     model = Nuance
     key = "principles"
+    verbose_name = "nuance"
     max_num = 7
     verbose_name_plural = "Its nuance of the seven principles"
     fields = ("principle", "weight", "nuance")
@@ -87,6 +90,7 @@ class HandoverInline(PartInline):
     model = Handover
     fk_name = "parent"
     key = "hands_over"
+    verbose_name = "hand-over"
     verbose_name_plural = "Who hands what to whom"
     fields = ("to", "giver", "taker", "what", "position")
     help_texts = {"to": "The step it goes to.", "what": "For example: Versioned, documented data sets with their origin."}
@@ -95,6 +99,7 @@ class HandoverInline(PartInline):
 class StageTaskInline(PartInline):
     model = StageTask
     key = "tasks"
+    verbose_name = "task"
     verbose_name_plural = "Tasks of each role"
     fields = ("role", "task", "position")
     help_texts = {"task": "What they do at this step, beginning with a verb."}

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Max, QuerySet
+from django.db.models import Case, Max, QuerySet, When
+from django.db.models.functions import Lower
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
@@ -15,13 +16,13 @@ from django.utils.text import capfirst
 from opsguide.directory import PLURALS
 from opsguide.models import Change, Entry
 
-from .boxes import Boxes, known_entries
-from .examine import examine
+from .boxes import Boxes, known_entries, label_of
+from .examine import examine, in_words
 from .filters import OriginFilter, ReviewFilter
 from .forms import STATUS_BUTTONS, EntryForm, PartForm, PartFormSet
 from .origins import as_file, standing
 from .publishing import DONE, candidate_of, fresh, record_save, set_status
-from .snapshot import document_of
+from .snapshot import document_of, snapshot
 
 # Headings of the form that all types share, before and after their own.
 FIRST = ("What it is called", {"fields": ("title", "id", "summary", "aka")})
@@ -58,7 +59,7 @@ class EntryAdmin(Boxes, admin.ModelAdmin):
     change_form_template = "admin/entry_change_form.html"
     actions = ("publish", "unpublish", "retire")
     search_fields = ("title", "id", "aka", "summary")
-    ordering = ("title",)
+    ordering = (Lower("title"), "id")
     list_per_page = 50
     facts: tuple[str, ...] = ()  # columns of this type, between the title and the review
     facets: tuple[str, ...] = ()  # filters of this type
@@ -84,7 +85,17 @@ class EntryAdmin(Boxes, admin.ModelAdmin):
     def origin_state(self, row: Entry) -> str:
         return row.desk_record.origin if getattr(row, "desk_record", None) else ""
 
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        """Also behind the boxes for relations: names before words that only occur in a summary."""
+        found, doubled = super().get_search_results(request, queryset, search_term)
+        rank = Case(When(title__istartswith=search_term, then=0), When(title__icontains=search_term, then=1), default=2)
+        return (found.order_by(rank, *self.ordering) if search_term else found), doubled
+
     # Forms
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        snapshot()  # a process's first look takes seconds: better before the transaction, in which all writers wait
+        return super().changeform_view(request, *args, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[tuple[str, dict[str, Any]]]:
         has_text = self.model.type not in _NO_TEXT
@@ -139,7 +150,8 @@ class EntryAdmin(Boxes, admin.ModelAdmin):
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def _missing(self, request: HttpRequest, row: Entry) -> list[str]:
-        return [finding.text for finding in examine([candidate_of(row, status="published")], known_entries(request))]
+        findings = examine([candidate_of(row, status="published")], known_entries(request))
+        return in_words(findings, lambda where: label_of(self.model, where))
 
     def _page_url(self, row: Entry) -> str:
         has_page = self.page_of_its_own and row.type in PLURALS
@@ -164,8 +176,6 @@ class EntryAdmin(Boxes, admin.ModelAdmin):
         edition = record_save(row=form.instance, before=request.document_before, actor=request.user.get_username())
         if edition is not None:
             self.message_user(request, f"Edition {edition.pk} is out: readers see it with their next click.", messages.SUCCESS)
-        elif form.target_status == "draft":
-            self.message_user(request, "This is a draft: readers do not see it yet.", messages.INFO)
         for warning in form.warnings:
             self.message_user(request, f"Worth mending: {warning.text}.", messages.WARNING)
 

@@ -7,7 +7,7 @@ the whole guide with this entry in its place.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,8 +57,14 @@ class Finding:
     level: str = "error"
 
     @property
+    def is_gap(self) -> bool:
+        return self.text.startswith("the key '") and self.text.endswith("' is missing")
+
+    @property
     def at_field(self) -> str:
         """The text where the key's name already stands above it."""
+        if self.is_gap:
+            return "This is missing."
         for end in range(len(self.where), 0, -1):
             prefix = ".".join(map(str, self.where[:end])) + ": "
             if self.text.startswith(prefix):
@@ -74,16 +80,17 @@ def examine(candidates: Sequence[Candidate], known: Snapshot, *, today: dt.date 
     for candidate in candidates:
         read[candidate.key] = one = _Read(candidate)
         findings += one.findings
-    now = known.library({}).documents
-    before = set(
-        lint(known.library({(kind, entry_id): now[kind].get(entry_id) for kind, entry_id in read}), today=today)
-    )
+    elsewhere: list[Problem] = []
     for problem in lint(known.library({key: one.document for key, one in read.items()}), today=today):
         owner = read.get((problem.path.parent.name, problem.path.name))
-        if owner is not None:
+        if owner is None:
+            elsewhere.append(problem)
+        else:
             findings += owner.place(problem)
-        elif problem not in before:
-            findings.append(_elsewhere(problem, read.values()))
+    if elsewhere:  # what was wrong before is not these candidates' doing
+        now = known.library({}).documents
+        before = set(lint(known.library({(kind, entry_id): now[kind].get(entry_id) for kind, entry_id in read}), today=today))
+        findings += [_elsewhere(problem, read.values()) for problem in elsewhere if problem not in before]
     return list(dict.fromkeys(findings))
 
 
@@ -120,6 +127,7 @@ class _Read:
         except ValidationError as error:
             self.entry, self.blank = stand_in(self.model, candidate.values)
             self.findings += self._schema_findings(error, path)
+            self.findings += self._rules_not_reached()
         self.document = Document(
             candidate.type, candidate.id, path, self.entry, {where: line for line, where in self.places.items()}
         )
@@ -132,6 +140,16 @@ class _Read:
             if not where and (key := problem.text.partition(":")[0]) in self.model.model_fields:
                 where = (key,)
             yield Finding(self.candidate.reference, where, problem.text, self._is_malformed(where, detail))
+
+    def _rules_not_reached(self) -> Iterator[Finding]:
+        """pydantic leaves out the rules over the whole entry while one key is wrong; an editor wants to hear all at once."""
+        for name in self.model.__pydantic_decorators__.model_validators:
+            try:
+                getattr(self.entry, name)()
+            except ValueError as error:
+                key = str(error).partition(":")[0]
+                if key in self.model.model_fields and key not in self.blank:
+                    yield Finding(self.candidate.reference, (key,), str(error), False)
 
     def _is_malformed(self, where: Location, detail: Any) -> bool:
         """Malformed, or only not there yet? A draft may lack anything it has a field of its own for."""
@@ -168,3 +186,11 @@ def _locations(value: Any, path: Location) -> Iterator[Location]:
 def blocking(findings: Iterable[Finding], status: str) -> list[Finding]:
     """Those that stop a save: for a draft, only what must hold always."""
     return [f for f in findings if f.level == "error" and (f.must or status != "draft")]
+
+
+def in_words(findings: Iterable[Finding], label: Callable[[Location], str]) -> list[str]:
+    """For a list away from the boxes: what is missing in one line, the rest with the name of its box."""
+    findings = list(findings)
+    gaps = [label(finding.where) for finding in findings if finding.is_gap]
+    told = [f"{label(f.where)}: {f.at_field}" if f.where else f.text for f in findings if not f.is_gap]
+    return ([f"Missing: {', '.join(dict.fromkeys(gaps))}"] if gaps else []) + list(dict.fromkeys(told))

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.forms.models import BaseInlineFormSet
+from pydantic import ValidationError
 
 from opsguide.documents import prefixed
 from opsguide.library.yamlfile import Location
@@ -14,7 +15,7 @@ from opsguide.library.yamlfile import Location
 from .examine import Candidate, Finding, blocking, examine
 from .fields import LinesField, YamlField
 from .publishing import without_blanks
-from .snapshot import Snapshot
+from .snapshot import Snapshot, value_of
 
 STATUS_BUTTONS = {"_publish": "published", "_unpublish": "draft", "_retire": "retired"}
 LAST_PLACE = 30_000
@@ -98,6 +99,10 @@ class EntryForm(forms.ModelForm):
         self.warnings: list[Finding] = []
         for name, field in self.fields.items():
             field.required = name in ("id", "title") or self._column_must_be_filled(name, field)
+            if isinstance(field, forms.TypedChoiceField):
+                field.valid_value = _leave_it_to_the_schema
+            if isinstance(field, YamlField) and self.initial.get(name):
+                self.initial[name] = self._in_schema(name, self.initial[name], exclude_defaults=True)
 
     def _column_must_be_filled(self, name: str, field: forms.Field) -> bool:
         """What is missing stops publishing, not saving a draft; but a number or a relation has no empty value."""
@@ -106,6 +111,18 @@ class EntryForm(forms.ModelForm):
         column = self._meta.model._meta.get_field(name)
         text = isinstance(column, models.CharField | models.TextField | models.JSONField)
         return not (text or column.many_to_many or column.null) or name in ("licence_class", "cost", "lifecycle_state")
+
+    def _in_schema(self, name: str, value: Any, **options: Any) -> Any:
+        """Nested values as the schema writes them: short for the eye, whole for the database, as sync stores them."""
+        model, key = self.instance.schema, name
+        if name not in model.model_fields:
+            outer, _, key = name.partition("_")
+            model = model.model_fields[outer].annotation
+        adapter = value_of(model, key)
+        try:
+            return adapter.dump_python(adapter.validate_python(value), mode="json", **options)
+        except ValidationError:
+            return value
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -122,7 +139,8 @@ class EntryForm(forms.ModelForm):
         for finding in blocking(findings, self.target_status):
             if len(finding.where) != 1 or finding.where[0] not in broken:
                 self._place(finding)
-        return cleaned
+        written = {name for name, field in self.fields.items() if isinstance(field, YamlField) and cleaned.get(name)}
+        return cleaned | {name: self._in_schema(name, cleaned[name]) for name in written}
 
     def candidate(self) -> Candidate:
         """The entry as this form and its inlines say it should be."""
@@ -169,6 +187,11 @@ class EntryForm(forms.ModelForm):
         lines = getattr(self.fields[name], "lines", {})
         line = next((lines[rest[:end]] for end in range(len(rest), 0, -1) if rest[:end] in lines), None)
         return f"Line {line}: " if line else ""
+
+
+def _leave_it_to_the_schema(value: Any) -> bool:
+    """Which words a key may take is said in one place, and so is the message about others."""
+    return True
 
 
 def _plain(value: Any) -> Any:

@@ -13,6 +13,7 @@ from .entries import EntryAdmin, PartInline
 class PracticeLeadInline(PartInline):
     model = PracticeLead
     key = "leads"
+    verbose_name = "role"
     verbose_name_plural = "Roles that lead, the best first"
     fields = ("role", "position")
 
@@ -57,6 +58,7 @@ class PracticeAdmin(EntryAdmin):
 class RemedyInline(PartInline):
     model = Remedy
     key = "remedies"
+    verbose_name = "practice"
     verbose_name_plural = "Practices that help"
     fields = ("practice", "strength", "because", "position")
     help_texts = {"because": "The reason a visitor reads in the plan. For example: Small changes fail smaller and are found faster."}

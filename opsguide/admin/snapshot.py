@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import threading
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -152,7 +152,7 @@ def stand_in(model: type[schema.Entry], values: dict[str, Any]) -> tuple[schema.
     data, blank = {}, set()
     for key, info in model.model_fields.items():
         try:
-            data[key] = _adapter(model, key).validate_python(values[key])
+            data[key] = value_of(model, key).validate_python(values[key])
         except (KeyError, ValidationError):
             data[key] = _blank(info.annotation) if info.is_required() else info.get_default(call_default_factory=True)
             if key in values or info.is_required():
@@ -160,8 +160,9 @@ def stand_in(model: type[schema.Entry], values: dict[str, Any]) -> tuple[schema.
     return model.model_construct(**data), blank
 
 
-@lru_cache(maxsize=None)
-def _adapter(model: type[schema.Entry], key: str) -> TypeAdapter[Any]:
+@cache
+def value_of(model: type[schema.Part], key: str) -> TypeAdapter[Any]:
+    """The rules for one key, to check it while the rest of the entry is not there yet."""
     return TypeAdapter(model.model_fields[key].rebuild_annotation())
 
 

@@ -21,6 +21,7 @@ PLATFORMS = get_args(get_args(schema.Tool.model_fields["needs"].annotation)[0])
 class FitInline(PartInline):
     model = Fit
     key = "practices"
+    verbose_name = "practice"
     verbose_name_plural = "What it is for: the practices it serves"
     fields = ("practice", "fit", "note", "position")
     help_texts = {
@@ -33,6 +34,7 @@ class FitInline(PartInline):
 class CellInline(PartInline):
     model = Cell
     key = "compare"
+    verbose_name = "answer"
     extra = 0
     verbose_name_plural = "Comparison with other tools of the same practice"
     fields = ("practice", "row", "value", "note", "at")
@@ -54,13 +56,13 @@ class CellInline(PartInline):
 
 @admin.register(Tool)
 class ToolAdmin(EntryAdmin):
-    facts = ("kind", "lifecycle_state", "licence_class", "cost")
+    facts = ("lifecycle_state", "licence_class")
     facets = ("lifecycle_state", "licence_class", "kind", "cost", "burden")
     inlines = (FitInline, CellInline)
     own = (
         (
             "What kind of thing it is",
-            {"fields": ("kind", "vendor", ("homepage", "repository", "docs"), "packages")},
+            {"fields": (("kind", "vendor"), "homepage", "repository", "docs", "packages")},
         ),
         ("Licence and cost", {"fields": (("licence", "licence_class", "cost"), "licence_note", "licence_history")}),
         ("What it takes to run it", {"fields": ("hosting", "needs", "burden", "works_with")}),

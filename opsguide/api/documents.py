@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.db.models import Prefetch
 from pydantic import ValidationError
 
 from opsguide.directory import PLURALS, address
@@ -17,6 +18,14 @@ from opsguide.prose import Prose, rendered
 
 HIDDEN = ("note",)  # for editors; never shown
 RENAMED = {"url": "address"}  # a source's own; `url` is the guide's page, for every type alike
+
+
+def relation_ids(model: type[Entry]) -> list[Prefetch | str]:
+    """What to prefetch for a document: of the entries it points at only their ids, since nothing else is shown."""
+    others = [
+        Prefetch(field.name, field.related_model.objects.only("pk").order_by()) for field in model._meta.many_to_many
+    ]
+    return [*others, *model.children.values()]
 
 
 def public(row: Entry, root: str, changes: dict[str, LastChange]) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from ninja import Query, Router
 
 from opsguide.directory import SINGULARS
-from opsguide.documents import relations
 from opsguide.facets import Definition, Row, narrow
 from opsguide.library import schema
 from opsguide.listings import practice_list, tool_list
@@ -17,7 +16,7 @@ from opsguide.models import ENTRY_MODELS
 from opsguide.modified import last_changes
 
 from .answers import Problem, answer, frame, root_of
-from .documents import old_ids, public, public_in_full
+from .documents import old_ids, public, public_in_full, relation_ids
 from .specification import entry_responses, filter_parameters, list_responses
 
 router = Router()
@@ -41,7 +40,7 @@ def list_of(request: HttpRequest, kind: str, limit: int, offset: int) -> HttpRes
     ids, ignored = _matching(request, kind)
     wanted = ids[offset : offset + limit]
     model, root, changes = ENTRY_MODELS[kind], root_of(request), last_changes()
-    rows = model.objects.published().defer("origin").prefetch_related(*relations(model)).in_bulk(wanted)
+    rows = model.objects.published().defer("origin").prefetch_related(*relation_ids(model)).in_bulk(wanted)
     content = {
         "total": len(ids),
         "items": [public(rows[i], root, changes) for i in wanted if i in rows],
@@ -81,7 +80,7 @@ def _next(request: HttpRequest, offset: int) -> str:
 def entry_of(request: HttpRequest, kind: str, entry_id: str) -> HttpResponse:
     """A published or retired entry; 301 from an old id."""
     model = ENTRY_MODELS[kind]
-    row = model.objects.visible().prefetch_related(*relations(model)).filter(pk=entry_id).first()
+    row = model.objects.visible().prefetch_related(*relation_ids(model)).filter(pk=entry_id).first()
     if row is not None:
         document = public_in_full(row, root_of(request), last_changes())
         return answer(document)
@@ -174,5 +173,5 @@ def _no_such_type(kind: str) -> Problem:
 def example_of(kind: str, root: str) -> dict[str, Any] | None:
     """The first published entry in full: the examples of the specification are real answers."""
     model = ENTRY_MODELS[kind]
-    row = model.objects.published().prefetch_related(*relations(model)).in_order().first()
+    row = model.objects.published().prefetch_related(*relation_ids(model)).in_order().first()
     return {**frame(), **public_in_full(row, root, last_changes())} if row else None

@@ -15,7 +15,7 @@ from opsguide.models import ENTRY_MODELS
 from .answers import root_of
 from .entries import READ, example_of
 from .finding import HIT
-from .specification import components
+from .specification import components, problem_responses
 
 router = Router()
 EXAMPLE_ROOT = "https://guide.example.org"
@@ -59,6 +59,7 @@ def _finish(path: str, operation: dict[str, Any]) -> None:
             parameter["description"] = "The id: lower-case words joined by hyphens. Old ids answer 301."
         parameter["schema"].pop("description", None)  # stands on the parameter already
         parameter["schema"].pop("title", None)
+    operation["responses"] |= problem_responses(400)
     ok = operation["responses"].get(200, {})
     if path.endswith(("/v1/", "openapi.json")):
         ok["content"] = {"application/json": {"schema": {"type": "object"}}}

@@ -66,16 +66,17 @@ def ref(name: str) -> Schema:
     return {"$ref": REF.format(model=name)}
 
 
-PROBLEMS: dict[int, tuple[str, str]] = {
-    404: ("There is no such thing; the hint says where to look.", "not found"),
-    413: ("The body is larger than 100 kB.", "too large"),
-    422: ("Something in the request cannot be understood; the detail says what.", "not understood"),
-    503: ("The guide has no method yet: its weights are not loaded.", "no method"),
+PROBLEMS = {
+    400: "Part of the address is not text, a NUL character for instance.",
+    404: "There is no such thing; the hint says where to look.",
+    413: "The body is larger than 100 kB.",
+    422: "Something in the request cannot be understood; the detail says what.",
+    503: "The guide has no method yet: its weights are not loaded.",
 }
 
 
 def problem_responses(*statuses: int) -> dict[int, Schema]:
-    return {status: {"description": PROBLEMS[status][0], "content": content(ref("Problem"))} for status in statuses}
+    return {status: {"description": PROBLEMS[status], "content": content(ref("Problem"))} for status in statuses}
 
 
 def entry_responses(kind: str) -> dict[int, Schema]:

@@ -1,15 +1,23 @@
 from __future__ import annotations
 
+from itertools import groupby
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from opsguide.directory import Card, directory
 from opsguide.editions import per_edition
+from opsguide.facets import narrow
 from opsguide.http import HtmxHttpRequest
+from opsguide.listings import glossary_list
 from opsguide.models import ENTRY_MODELS, Source
 from opsguide.pages import build_page, get_entry_or_404
 from opsguide.views.exports import glossary_csv, sources_csv
+from opsguide.views.lists import render_list
+
+MOST_NAMES = 6_000  # on one page; beyond, one letter at a time
+MOST_EXPLAINED = 600  # names with their summary; beyond, names only
 
 
 @require_safe
@@ -17,8 +25,14 @@ def glossary(request: HtmxHttpRequest) -> HttpResponse:
     """Every word of every type once, A to Z."""
     if request.GET.get("format") == "csv":
         return glossary_csv(request)
-    letters = directory().letters
-    return render(request, "opsguide/glossary.html", {"letters": letters, "count": sum(map(len, letters.values()))})
+    result = narrow(*glossary_list(), request.GET)
+    alphabet = next((facet.options for facet in result.facets if facet.name == "letter"), [])
+    result.facets = [facet for facet in result.facets if facet.name != "letter"]
+    crowded = len(result.rows) > MOST_NAMES
+    rows = [r for r in result.rows if not crowded or r.extra["letter"] == alphabet[0].value]
+    letters = {letter: list(found) for letter, found in groupby(rows, key=lambda row: row.extra["letter"])}
+    context = {"letters": letters, "alphabet": alphabet, "crowded": crowded, "brief": len(rows) > MOST_EXPLAINED}
+    return render_list(request, "opsguide/glossary.html", result, base="/glossary/", count=result.total, **context)
 
 
 @require_safe

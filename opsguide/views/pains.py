@@ -4,10 +4,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from opsguide.facets import narrow
 from opsguide.http import HtmxHttpRequest
+from opsguide.listings import pain_list as listed_pains
 from opsguide.models import Pain
 from opsguide.pages import build_page, get_entry_or_404
 from opsguide.views.exports import pains_csv
+from opsguide.views.lists import render_list
 
 AREAS = {
     "delivery": "Delivering changes",
@@ -27,9 +30,10 @@ AREAS = {
 def pain_list(request: HtmxHttpRequest) -> HttpResponse:
     if request.GET.get("format") == "csv":
         return pains_csv(request)
-    pains = list(Pain.objects.published())
-    areas = [(label, area, [p for p in pains if p.area == area]) for area, label in AREAS.items()]
-    return render(request, "opsguide/pain_list.html", {"areas": [a for a in areas if a[2]], "count": len(pains)})
+    result = narrow(*listed_pains(), request.GET)
+    areas = [(label, area, [r.card for r in result.rows if r.extra["area"] == area]) for area, label in AREAS.items()]
+    areas = [(label, area, cards) for label, area, cards in areas if cards]
+    return render_list(request, "opsguide/pain_list.html", result, base="/pains/", areas=areas, count=result.total)
 
 
 @require_safe

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_safe
 
 from opsguide.drawings import prerequisite_graph
 from opsguide.facets import narrow
-from opsguide.http import HtmxHttpRequest, render_page
+from opsguide.http import HtmxHttpRequest
 from opsguide.listings import practice_list as listed_practices
 from opsguide.models import Fit, Pain
 from opsguide.pages import build_page, get_entry_or_404
 from opsguide.views.exports import csv_of
+from opsguide.views.lists import render_list
 
 
 @require_safe
@@ -21,9 +22,7 @@ def practice_list(request: HtmxHttpRequest) -> HttpResponse:
     result = narrow(rows, definition, request.GET)
     if request.GET.get("format") == "csv":
         return csv_of(request, "practices", result.rows, definition)
-    return render_page(
-        request, "opsguide/practice_list.html", {"result": result, "base": "/practices/"}, partial="results"
-    )
+    return render_list(request, "opsguide/practice_list.html", result, base="/practices/")
 
 
 @require_safe

@@ -2,19 +2,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from opsguide.directory import directory
 from opsguide.facets import narrow
-from opsguide.http import HtmxHttpRequest, render_page
+from opsguide.http import HtmxHttpRequest
 from opsguide.listings import tool_list as listed_tools
 from opsguide.models import Practice, Tool
 from opsguide.models.tool import COSTS, HOSTING, LICENCE_CLASSES, STATES
 from opsguide.pages import build_page, get_entry_or_404
 from opsguide.views.exports import csv_of
+from opsguide.views.lists import page_of, render_list
 
 MOST_COMPARED = 4
 PER_PAGE = 60
@@ -26,10 +26,8 @@ def tool_list(request: HtmxHttpRequest) -> HttpResponse:
     result = narrow(rows, definition, request.GET)
     if request.GET.get("format") == "csv":
         return csv_of(request, "tools", result.rows, definition)
-    per_page = len(result.rows) or 1 if request.GET.get("all") == "1" else PER_PAGE
-    shown = Paginator(result.rows, per_page).get_page(request.GET.get("page"))
-    context = {"result": result, "shown": shown, "base": "/tools/"}
-    return render_page(request, "opsguide/tool_list.html", context, partial="results")
+    shown = page_of(request, result, PER_PAGE)
+    return render_list(request, "opsguide/tool_list.html", result, base="/tools/", shown=shown)
 
 
 @require_safe

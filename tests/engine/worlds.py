@@ -1,13 +1,19 @@
-"""Random worlds for Hypothesis: tiny catalogues, and answers to any catalogue's questions."""
+"""Random worlds for Hypothesis: tiny catalogues, and answers to any catalogue's questions.
+
+A catalogue is made from a seed, since drawing its hundred parts one by one would be a hundred times slower than
+judging it; answers are drawn part by part, so that a failure shrinks to the few answers that matter.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
 
 from wizard.engine import Applies, Catalogue, Discipline, Effort, NumberTest, Question
-from wizard.engine.catalogue import AREAS, GONE
+from wizard.engine.catalogue import GONE
 from wizard.engine.parsing import option_ids
 
 from .small import LIMITS, PLATFORMS, ROLES, catalogue, leads, pain, points, practice, rule, say, tool, treat_as, when
@@ -19,90 +25,79 @@ GATED = (
     Discipline("mlops", "Mlops", 1, Applies(when("delivers.models"), "You deliver no models.")),
     Discipline("netops", "Netops", 2, Applies(when(some=("delivers.network",)), "You run no network.")),
 )
-assert AREAS
-
-
-def some_of(options: tuple[str, ...], **more: Any) -> st.SearchStrategy[list[str]]:
-    return st.lists(st.sampled_from(options), unique=True, **more) if options else st.just([])
-
-
-@st.composite
-def practices(draw: st.DrawFn) -> list[Any]:
-    """Eight practices without a circle: each requires only what comes before it."""
-    small = st.integers(1, 3)
-    made = []
-    for index, id in enumerate(IDS):
-        home = draw(st.sampled_from(("devops", "mlops", "netops")))
-        more = draw(some_of(("devops", "mlops"), max_size=1))
-        made.append(
-            practice(
-                id,
-                home=home,
-                disciplines=tuple(dict.fromkeys([home, *more])),
-                effort=Effort(draw(small), draw(small), draw(small)),
-                level=draw(st.sampled_from(("start", "grow", "mature"))),
-                value=draw(small),
-                foundation=draw(st.integers(0, 3)) == 0,
-                leads=(draw(st.sampled_from(ROLES)),),
-                helps=tuple(draw(some_of(ROLES, max_size=1))),
-                requires=draw(some_of(tuple(IDS[:index]), max_size=2)),
-            )
-        )
-    return made
-
-
-@st.composite
-def tools(draw: st.DrawFn) -> list[Any]:
-    return [
-        tool(
-            f"t{i}",
-            *draw(some_of(tuple(IDS), max_size=2)),
-            also=tuple(draw(some_of(tuple(IDS), min_size=1, max_size=2))),
-            hosting=tuple(draw(some_of(("self", "saas"), min_size=1))),
-            licence_class=draw(st.sampled_from(("open-source", "source-available", "proprietary", "unknown"))),
-            cost=draw(st.sampled_from(("free", "freemium", "paid", "unknown"))),
-            needs=tuple(draw(some_of(PLATFORMS, max_size=2))),
-            burden=draw(st.sampled_from(("light", "medium", "heavy"))),
-            state=draw(st.sampled_from(STATES)),
-            successors=tuple(draw(some_of(tuple(f"t{n}" for n in range(6)), max_size=1))),
-        )
-        for i in range(6)
-    ]
-
-
-def conditions(atoms: tuple[Any, ...]) -> st.SearchStrategy[Any]:
-    few = st.lists(st.sampled_from(atoms), max_size=2)
-    made = st.builds(lambda every, some, none: when(*every, some=tuple(some), none=tuple(none)), few, few, few)
-    return made.filter(lambda condition: bool(condition.atoms()))
-
-
+PRACTICED = ("in-place-testing.p0.routine", "in-place-testing.p1.not-yet")
 DELIVERY = ("delivers.software", "delivers.data", "goal.faster", "goal.calmer", NumberTest("pipelines", at_least=3))
+LIMITED = tuple(f"{name}.{option}" for name in ("hosting", "licence", "budget") for option in LIMITS[name])
 STRICTER = ("budget.none", "licence.open-source-only", "hosting.air-gapped", "regulations.gdpr")
 
 
-@st.composite
-def rules(draw: st.DrawFn) -> list[Any]:
+def some(dice: Random, things: Any, most: int, least: int = 0) -> tuple[Any, ...]:
+    return tuple(dice.sample(list(things), min(dice.randint(least, most), len(things))))
+
+
+def a_practice(dice: Random, index: int) -> Any:
+    """Requires only what comes before it, so that there is no circle."""
+    home = dice.choice(("devops", "mlops", "netops"))
+    return practice(
+        IDS[index],
+        home=home,
+        disciplines=tuple(dict.fromkeys([home, *some(dice, ("devops", "mlops"), 1)])),
+        effort=Effort(dice.randint(1, 3), dice.randint(1, 3), dice.randint(1, 3)),
+        level=dice.choice(("start", "grow", "mature")),
+        value=dice.randint(1, 3),
+        foundation=dice.random() < 0.25,
+        leads=some(dice, ROLES, 2, 1),
+        helps=some(dice, ROLES, 1),
+        requires=some(dice, IDS[:index], 2),
+    )
+
+
+def a_tool(dice: Random, index: int) -> Any:
+    return tool(
+        f"t{index}",
+        *some(dice, IDS, 2),
+        also=some(dice, IDS, 2, 1),
+        hosting=some(dice, ("self", "saas"), 2, 1),
+        licence_class=dice.choice(("open-source", "source-available", "proprietary", "unknown")),
+        cost=dice.choice(("free", "freemium", "paid", "unknown")),
+        needs=some(dice, PLATFORMS, 2),
+        burden=dice.choice(("light", "medium", "heavy")),
+        state=dice.choice(STATES),
+        successors=some(dice, [f"t{i}" for i in range(6)], 1),
+    )
+
+
+def a_condition(dice: Random, atoms: Any) -> Any:
+    every, either, none = some(dice, atoms, 2, 1), some(dice, atoms, 2), some(dice, atoms, 1)
+    return when(*every, some=either, none=none)
+
+
+def rules(dice: Random, contradictions: bool) -> list[Any]:
     """Rules over what a team delivers and wants; contradictions over limits. No rule speaks against a pain."""
     gains = [
         rule(
             f"r{i}",
-            draw(conditions((*DELIVERY, "in-place-testing.p0.routine", "in-place-testing.p1.not-yet"))),
-            points(draw(st.sampled_from(IDS)), draw(st.integers(-3, 4))),
-            leads(draw(st.sampled_from(("devops", "mlops"))), 2),
+            a_condition(dice, DELIVERY + PRACTICED),
+            points(dice.choice(IDS), dice.randint(-3, 4)),
+            leads(dice.choice(("devops", "mlops")), 2),
         )
-        for i in range(3)
+        for i in range(4)
     ]
-    limits = tuple(f"{name}.{option}" for name in ("hosting", "licence", "budget") for option in LIMITS[name])
-    stricter = rule("s", draw(conditions(limits)), treat_as(draw(st.sampled_from(STRICTER))), say("advice", "Mind."))
-    return [*gains, stricter]
+    stricter = rule("s", a_condition(dice, LIMITED), treat_as(dice.choice(STRICTER)), say("advice", "Mind that."))
+    return [*gains, stricter] if contradictions else gains
 
 
-@st.composite
-def catalogues(draw: st.DrawFn, *, contradictions: bool = True) -> Catalogue:
-    remedies = st.lists(st.tuples(st.sampled_from(IDS), st.integers(1, 3)), min_size=1, max_size=3)
-    pains = [pain(f"q{i}", *draw(remedies)) for i in range(4)]
-    made = [r for r in draw(rules()) if contradictions or r.id != "s"]
-    return catalogue(*GATED, *draw(practices()), *pains, *draw(tools()), *made)
+@lru_cache(maxsize=2000)
+def a_catalogue(seed: int, contradictions: bool = True) -> Catalogue:
+    dice = Random(seed)
+    practices = [a_practice(dice, index) for index in range(len(IDS))]
+    pains = [pain(f"q{i}", *((p, dice.randint(1, 3)) for p in some(dice, IDS, 3, 1))) for i in range(4)]
+    tools = [a_tool(dice, index) for index in range(6)]
+    return catalogue(*GATED, *practices, *pains, *tools, *rules(dice, contradictions))
+
+
+def catalogues(*, contradictions: bool = True) -> st.SearchStrategy[Catalogue]:
+    return st.integers(0, 1999).map(lambda seed: a_catalogue(seed, contradictions))
 
 
 def answers(guide: Catalogue, *, without: tuple[str, ...] = ()) -> st.SearchStrategy[dict[str, Any]]:
@@ -123,7 +118,7 @@ def _answer(guide: Catalogue, question: Question) -> st.SearchStrategy[Any]:
         case "one":
             known: st.SearchStrategy[Any] = st.sampled_from(options)
         case "many":
-            known = some_of(options, max_size=6)
+            known = st.lists(st.sampled_from(options), unique=True, max_size=6)
         case "number":
             known = number
         case "counts":
@@ -134,17 +129,10 @@ def _answer(guide: Catalogue, question: Question) -> st.SearchStrategy[Any]:
     return st.one_of(known, known, known, st.just("unsure"))
 
 
+KEYS = st.text(max_size=8) | st.sampled_from(IDS)
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | KEYS | st.sampled_from(("unsure", "q1", "routine"))
 JUNK: st.SearchStrategy[Any] = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats()
-    | st.text(max_size=8)
-    | st.sampled_from(("unsure", "p0", "q1")),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8) | st.sampled_from(IDS), inner, max_size=3)
-    ),
-    max_leaves=6,
+    LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3), max_leaves=6
 )
 
 

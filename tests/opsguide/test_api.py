@@ -52,7 +52,7 @@ def test_a_list_takes_as_many_queries_for_many_items_as_for_few(client, kind):
     counts = []
     for limit in (2, 200):
         client.get(f"/api/v1/{kind}/?limit=1")  # what is kept per edition is made
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             client.get(f"/api/v1/{kind}/?limit={limit}")
         counts.append(len(queries))
     assert counts[0] == counts[1] < 20

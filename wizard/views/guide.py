@@ -25,7 +25,7 @@ from wizard.snapshots import snapshot
 
 from .access import needs_method
 
-EXAMPLE = "delivers: [data, reports]\nheadcount: {data-engineer: 2, bi-analyst: 3}\npains: [pipelines-fail-at-night, two-reports-two-numbers]\n"
+EXAMPLE = "delivers: [data, reports]\nheadcount: {data-engineer: 2, bi-analyst: 3}\npains: [pipelines-fail-at-night, the-boss-finds-the-error]\n"
 FINDINGS = {
     "never-recommended": "Practices that nothing recommends",
     "cannot-fire": "Rules that cannot fire",

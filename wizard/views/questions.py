@@ -157,6 +157,6 @@ def _check_page(request: HtmxHttpRequest, assessment: Assessment) -> HttpRespons
         "answered": sum(answer.answered for answer in said),
         "left_out": list(dict.fromkeys(lost.text for lost in left_out(guide, assessment.answers))),
         "fragment": wants_fragment(request),
-        "full_total": len(questions_to_ask(guide, assessment.answers, "full")),
+        "more": len(Journey.of(guide, assessment, "full").open()) if assessment.mode == "quick" else 0,
     }
     return render_page(request, "wizard/check.html", context, partial="step")

@@ -1,0 +1,96 @@
+"""What the desk says about files: where an entry comes from, and what the next sync will do to it."""
+
+from __future__ import annotations
+
+from html import unescape
+from pathlib import Path
+
+import pytest
+from desk import TOOL, address, editor, publisher
+from django.conf import settings
+
+from opsguide.admin.snapshot import snapshot
+from opsguide.models import Tool
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("guide")]
+
+
+@pytest.fixture
+def own_content(tmp_path: Path, settings) -> Path:
+    """A content folder of this organisation, in which MLflow's file says something new."""
+    source = Path(settings.BASE_DIR, "content", "tool", "mlflow.md")
+    (tmp_path / "tool").mkdir()
+    text = source.read_text().replace("burden: medium", "burden: heavy")
+    (tmp_path / "tool" / "mlflow.md").write_text(text)
+    settings.CONTENT_DIRS = [*settings.CONTENT_DIRS, tmp_path]
+    return tmp_path
+
+
+def panel(kind: str = "tool", entry_id: str = "mlflow") -> str:
+    page = unescape(publisher().client.get(address(kind, entry_id)).text)
+    return page[page.index("As a file") :]
+
+
+def test_the_form_shows_the_entry_as_its_file():
+    said = panel()
+    assert "As in the file tool/mlflow.md" in said
+    assert "title: MLflow" in said
+    assert "## Good fit" in said
+
+
+def test_an_entry_without_a_file_says_so():
+    editor().send("tool", **TOOL)
+    assert "There is no file of this entry" in panel(entry_id="lighthouse-keeper")
+
+
+def test_an_edited_entry_names_the_keys_that_differ_and_is_found_by_the_filter():
+    pia = publisher()
+    pia.send("tool", "mlflow", vendor="Somebody else", cost="paid")
+    page = unescape(pia.client.get(address("tool", "mlflow")).text)
+    assert "Edited here, in vendor, cost." in page
+    listed = pia.client.get("/admin/opsguide/tool/?origin=edited+here").text
+    assert "/tool/mlflow/change/" in listed
+    assert "/tool/dvc/change/" not in listed
+
+
+@pytest.mark.usefixtures("own_content")
+def test_a_newer_file_is_announced():
+    assert "The file has changed since, in burden" in panel()
+
+
+@pytest.mark.usefixtures("own_content")
+def test_a_conflict_is_told_on_the_form_and_counted_on_the_front_page():
+    pia = publisher()
+    pia.send("tool", "mlflow", burden="light")
+    page = unescape(pia.client.get(address("tool", "mlflow")).text)
+    assert "Conflict: burden changed both here and in tool/mlflow.md" in page
+    assert "tool/mlflow: burden" in pia.client.get("/admin/").text
+
+
+def test_the_front_page_counts_what_waits():
+    edi = editor()
+    edi.send("tool", **TOOL)
+    Tool.objects.filter(pk="mlflow").update(reviewed_on="2020-01-01", changed_at="2020-01-01T00:00Z")
+    page = edi.client.get("/admin/").text
+    assert '<a href="/admin/opsguide/tool/?status__exact=draft">1 tool</a>' in page
+    assert '<a href="/admin/opsguide/tool/?status__exact=published&amp;review=due">1 tool</a>' in page
+
+
+def test_the_snapshot_follows_every_save_and_every_rollback(transactional_snapshot=None):
+    before = snapshot()
+    assert snapshot() is before  # nothing was saved, so nothing is read again
+    row = Tool.objects.get(pk="mlflow")
+    row.title = "MLflow renamed"
+    row.save()
+    assert snapshot().records["tool", "mlflow"].entry.title == "MLflow renamed"
+    assert snapshot().records["tool", "dvc"] is before.records["tool", "dvc"]
+
+
+def test_the_pages_of_the_desk_hold_no_inline_code():
+    pia = publisher()
+    for page in ("/admin/", address("tool"), address("tool", "mlflow"), "/admin/opsguide/tool/"):
+        html = pia.client.get(page).text
+        assert "<style" not in html
+        assert ' style="' not in html
+        assert "<script>" not in html
+    assert settings.SECURE_CSP["script-src"]
