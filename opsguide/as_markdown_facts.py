@@ -102,7 +102,9 @@ def _(entry: Practice, names: Directory, root: str) -> Facts:
 
 @sections_of.register
 def _(entry: Practice, names: Directory, root: str) -> Iterator[list[str]]:
-    pains = Pain.objects.published().filter(remedies__practice=entry).order_by("-remedies__strength", "title").only(*LINE)
+    pains = (
+        Pain.objects.published().filter(remedies__practice=entry).order_by("-remedies__strength", "title").only(*LINE)
+    )
     yield section("It removes", (link(p, root) for p in pains))
     fits = (
         Fit.objects.filter(practice=entry, parent__status="published")

@@ -57,6 +57,7 @@ class Result:
     ignored: list[str]  # what of the query means nothing here, to be said and not to be obeyed
     query: str  # the query in its shortest form: the same list for whoever follows it
     query_without_text: str = "?"
+    empty: list[str] = field(default_factory=list)  # facets that have no option left
 
     @property
     def chips(self) -> list[tuple[str, Option]]:
@@ -86,6 +87,7 @@ def narrow(rows: list[Row], definition: Definition, query: QueryDict) -> Result:
         ignored=_ignored(definition, query),
         query=_address(chosen, text),
         query_without_text=_address(chosen, ""),
+        empty=[facet.name for facet in facets if not facet.options],
     )
 
 

@@ -73,6 +73,7 @@ def tool_list() -> tuple[list[Row], Definition]:
     principles = _pairs(Practice.principles.through, "practice_id", "principle_id")
     homes = dict(Practice.objects.values_list("id", "home_id"))
     mains = _pairs_main()
+    titles = {card.id: f"{card.title} {' '.join(card.aka)}" for card in directory().of_type("practice")}
     names, rows = directory(), []
     for tool in Tool.objects.published().defer("body", "origin").in_order():
         own = practices.get(tool.pk, frozenset())
@@ -91,7 +92,7 @@ def tool_list() -> tuple[list[Row], Definition]:
         if card is None:
             continue
         extra = {"tool": tool, "home": homes.get(mains.get(tool.pk, ""), "")}
-        rows.append(Row(card, values, _text(card, tool.vendor or ""), extra))
+        rows.append(Row(card, values, _text(card, " ".join([tool.vendor or "", *(titles.get(p, "") for p in own)])), extra))
     definition: Definition = {
         "discipline": ("Discipline", _titles(Discipline)),
         "practice": ("Practice", _titles(Practice)),

@@ -47,7 +47,7 @@ SYNONYM = 0.4
 NAMED = 1.6  # times the best text's score, for a query that is nothing but a name
 NAMED_SHARE = 1.5  # and this much less when the name is only a part of it
 PAST = 0.6  # for what has ended, unless it is called by name
-WEAK = 0.2  # of the best text's score: what has less shares a common word with the query and no more
+WEAK = 0.1  # of the best text's score: what has less shares a common word with the query and no more
 ABOUT_TOOLS = frozenset("tool tools software alternative alternatives vendor vendors product products".split())
 FIELD_BOOST = (("title", 3.5), ("aka", 3.5), ("summary", 1.5), ("text", 1.5))
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, field
 
+from django.db.models import Prefetch
 from pydantic import ValidationError
 
-from opsguide.documents import relations, to_entry
+from opsguide.documents import to_entry
 from opsguide.editions import current_edition, per_edition
 from opsguide.library import schema
 from opsguide.library.linter import atoms, conditions
-from opsguide.models import ENTRY_MODELS
+from opsguide.models import ENTRY_MODELS, Entry
 
 from .catalogue import build_catalogue
 from .engine import Catalogue, parse_choice
@@ -38,7 +39,7 @@ def read_shelf(*, drafts: bool = False) -> Shelf:
         model = ENTRY_MODELS[kind]
         rows = model.objects.exclude(status="retired") if drafts else model.objects.published()
         found = shelf.entries.setdefault(kind, {})
-        for row in rows.defer("origin").prefetch_related(*relations(model)):
+        for row in rows.defer("origin").prefetch_related(*_lean_relations(model)):
             try:
                 entry = to_entry(row)
                 _check_conditions(entry)
@@ -51,6 +52,12 @@ def read_shelf(*, drafts: bool = False) -> Shelf:
             else:
                 found[row.pk] = entry
     return shelf
+
+
+def _lean_relations(model: type[Entry]) -> list[Prefetch | str]:
+    """What `to_entry` reads. Of a related entry it wants the id alone, and texts are most of what a row weighs."""
+    ids = [Prefetch(f.name, f.related_model.objects.only("pk")) for f in model._meta.many_to_many]
+    return [*ids, *model.children.values()]
 
 
 def _check_conditions(entry: schema.Entry) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 from typing import Any
 
 import yaml
 
-LONGEST = 50_000
+LONGEST = 300_000
 
 
 class UnreadableAnswers(ValueError):
@@ -27,18 +29,26 @@ def read_answers(text: str) -> dict[str, Any]:
     if len(text) > LONGEST:
         raise UnreadableAnswers(f"That is longer than {LONGEST:,} characters; a whole assessment is far shorter.")
     try:
-        answers = yaml.load(text, _Loader)  # noqa: S506  a SafeLoader
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        answers = _parsed(text)
+        if answers is None:
+            return {}
+        if not isinstance(answers, dict):
+            raise UnreadableAnswers("Answers are written as “question: answer”, one question per line.")
+        inner = answers.get("answers")  # a plan's own JSON, given back
+        given = inner if isinstance(inner, dict) else answers
+        return {str(question): _plain(answer) for question, answer in given.items()}
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" Look at line {mark.line + 1}." if mark else ""
         raise UnreadableAnswers(f"This is neither YAML nor JSON.{where}") from error
-    if answers is None:
-        return {}
-    if not isinstance(answers, dict):
-        raise UnreadableAnswers("Answers are written as “question: answer”, one question per line.")
-    if isinstance(inner := answers.get("answers"), dict):  # a plan's own JSON, given back
-        answers = inner
-    return {str(question): _plain(answer) for question, answer in answers.items()}
+
+
+def _parsed(text: str) -> Any:
+    """JSON is YAML too, but its own parser is a hundred times faster."""
+    if text.lstrip().startswith("{"):
+        with contextlib.suppress(ValueError):
+            return json.loads(text)
+    return yaml.load(text, _Loader)  # noqa: S506  a SafeLoader
 
 
 def _plain(value: Any) -> Any:

@@ -18,7 +18,20 @@ class QuestionAdmin(EntryAdmin):
     page_of_its_own = False
     own = (
         ("The question", {"fields": (("section", "kind", "order"), "quick", "why_we_ask", "ask_if")}),
-        ("The answers", {"fields": ("options", "options_from", "chosen_in", "rows", ("max_choices", "unit"), ("unsure", "not_applicable"), "find_out")}),
+        (
+            "The answers",
+            {
+                "fields": (
+                    "options",
+                    "options_from",
+                    "chosen_in",
+                    "rows",
+                    ("max_choices", "unit"),
+                    ("unsure", "not_applicable"),
+                    "find_out",
+                )
+            },
+        ),
     )
     help_texts = {
         "title": "The question itself, up to 60 characters. For example: What does your team deliver?",
@@ -27,10 +40,16 @@ class QuestionAdmin(EntryAdmin):
         "quick": "Asked in the quick mode too.",
         "why_we_ask": "What the answer changes in the plan.",
         "options": "Every option must be used by a rule, or say that it only informs:"
-        + example("- id: models", "  label: Machine-learning models", "  help: Predictions, scores or forecasts.", "- {id: none, label: None of these, excludes_others: true}"),
+        + example(
+            "- id: models",
+            "  label: Machine-learning models",
+            "  help: Predictions, scores or forecasts.",
+            "- {id: none, label: None of these, excludes_others: true}",
+        ),
         "options_from": "Instead of options: the published pains, by area.",
         "chosen_in": "Instead of options: what was ticked in that other question.",
-        "rows": "For counts (ids are roles) and grids (ids are practices):" + example("- {id: data-engineer, label: Data engineers}"),
+        "rows": "For counts (ids are roles) and grids (ids are practices):"
+        + example("- {id: data-engineer, label: Data engineers}"),
         "max_choices": "At most so many ticks; empty for any number.",
         "unit": "Of a number. For example: models",
         "unsure": "Offers “I don’t know”.",
@@ -45,9 +64,14 @@ class RuleAdmin(EntryAdmin):
     own = (("The rule", {"fields": ("when", "then")}),)
     help_texts = {
         "when": "All parts given must hold. The words are question.option; numbers have at_least and at_most:"
-        + example("all: [delivers.models, {number: models-in-production, at_least: 3}]", "none: [in-place-monitoring.model-monitoring.routine]"),
+        + example(
+            "all: [delivers.models, {number: models-in-production, at_least: 3}]",
+            "none: [in-place-monitoring.model-monitoring.routine]",
+        ),
         "then": "What it does: points for a practice or discipline, hold with revisit, or say with a sentence:"
-        + example("- practice: model-monitoring", "  points: 2", "  because: Three models in use, and nobody watches them."),
+        + example(
+            "- practice: model-monitoring", "  points: 2", "  because: Three models in use, and nobody watches them."
+        ),
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.validators import validate_slug
 from django.db import models
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from opsguide.library.yamlfile import Location
 from opsguide.models import Entry, StructureField, TextListField
+from opsguide.models.entry import valid_id
 
 from .fields import EntrySelect, EntrySelectMultiple, LinesField, SentenceField, YamlField
 from .snapshot import Snapshot, snapshot
@@ -39,10 +41,12 @@ HELP = {
     "review_months": "Only to check more often, or less often, than is usual for this type.",
     "order": "Its place in lists; steps of ten leave room between.",
     "position": "10, 20, 30 …: write 15 to move a row between the first two.",
-    "confused_with": "Neighbours it is mistaken for, and why:" + example("- entry: discipline/aiops", "  why: One runs models, the other lets models help to run IT."),
+    "confused_with": "Neighbours it is mistaken for, and why:"
+    + example("- entry: discipline/aiops", "  why: One runs models, the other lets models help to run IT."),
     "applies_when": "Leave empty when it is for everybody. <em>because</em> is what a visitor reads whom it does not concern:"
     + example("when: {any: [delivers.models]}", "because: You deliver no models."),
-    "ask_if": "Leave empty to ask everybody. The words are question.option:" + example("any: [delivers.models, delivers.llm]"),
+    "ask_if": "Leave empty to ask everybody. The words are question.option:"
+    + example("any: [delivers.models, delivers.llm]"),
 }
 
 # Where the heading above already says the first half of a column's name.
@@ -98,10 +102,14 @@ class Boxes:
             kwargs |= {"form_class": YamlField, "empty": _empty_value(db_field)}
         elif isinstance(db_field, models.TextField):
             rows = 36 if db_field.name == "body" else 4
-            kwargs["widget"] = forms.Textarea(attrs={"rows": rows, "cols": 100, "class": f"vLargeTextField {db_field.name}"})
+            kwargs["widget"] = forms.Textarea(
+                attrs={"rows": rows, "cols": 100, "class": f"vLargeTextField {db_field.name}"}
+            )
         elif _is_sentence(db_field):
             kwargs["form_class"] = SentenceField
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if isinstance(db_field, models.SlugField):
+            field.validators = [v for v in field.validators if v is not validate_slug] + [valid_id]
         if isinstance(field.widget, RelatedFieldWidgetWrapper):
             # Only a source is made while writing about something else; more icons would be noise.
             field.widget.can_add_related &= db_field.name == "sources"
@@ -109,22 +117,33 @@ class Boxes:
         return field
 
     def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
-        return super().formfield_for_foreignkey(db_field, request, **self._relation(db_field, request, kwargs, EntrySelect))  # type: ignore[misc]
+        return super().formfield_for_foreignkey(
+            db_field, request, **self._relation(db_field, request, kwargs, EntrySelect)
+        )  # type: ignore[misc]
 
     def formfield_for_manytomany(self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any) -> Any:
-        return super().formfield_for_manytomany(db_field, request, **self._relation(db_field, request, kwargs, EntrySelectMultiple))  # type: ignore[misc]
+        return super().formfield_for_manytomany(
+            db_field, request, **self._relation(db_field, request, kwargs, EntrySelectMultiple)
+        )  # type: ignore[misc]
 
     def _relation(self, db_field: Any, request: HttpRequest, kwargs: dict[str, Any], widget: Any) -> dict[str, Any]:
         other = db_field.remote_field.model
         if not issubclass(other, Entry) or db_field.name == "parent":
             return kwargs
         titles = known_entries(request).titles
-        unknown = {"invalid_choice": f"there is no {other.type} '%(value)s'", "invalid_pk_value": f"there is no {other.type} '%(pk)s'"}
+        unknown = {
+            "invalid_choice": f"there is no {other.type} '%(value)s'",
+            "invalid_pk_value": f"there is no {other.type} '%(pk)s'",
+        }
         return {"widget": widget(db_field, self.admin_site, titles=titles), "error_messages": unknown, **kwargs}
 
 
 def _is_sentence(field: models.Field) -> bool:
-    long = isinstance(field, models.CharField) and not isinstance(field, models.URLField) and (field.max_length or 0) >= 200
+    long = (
+        isinstance(field, models.CharField)
+        and not isinstance(field, models.URLField)
+        and (field.max_length or 0) >= 200
+    )
     return long and not field.choices and field.name != "at"
 
 

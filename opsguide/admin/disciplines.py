@@ -7,7 +7,17 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from opsguide.models import Discipline, DisciplineRole, DisciplineTask, Handover, Nuance, Principle, Role, Stage, StageTask
+from opsguide.models import (
+    Discipline,
+    DisciplineRole,
+    DisciplineTask,
+    Handover,
+    Nuance,
+    Principle,
+    Role,
+    Stage,
+    StageTask,
+)
 
 from .entries import EntryAdmin, PartInline
 
@@ -18,7 +28,9 @@ class DisciplineRoleInline(PartInline):
     verbose_name = "role"
     verbose_name_plural = "Who practises it"
     fields = ("role", "part", "position")
-    help_texts = {"part": "Leads: it is their job. Works: they do it beside other work. Benefits: they wait for its results."}
+    help_texts = {
+        "part": "Leads: it is their job. Works: they do it beside other work. Benefits: they wait for its results."
+    }
 
 
 class DisciplineTaskInline(PartInline):
@@ -51,8 +63,16 @@ class NuanceInline(PartInline):
         return len(self.missing(obj))
 
     def missing(self, obj: Discipline | None) -> list[str]:
-        has = set(obj.nuances.values_list("principle_id", flat=True)) if obj is not None and not obj._state.adding else set()
-        return [principle for principle in Principle.objects.order_by("order").values_list("id", flat=True) if principle not in has]
+        has = (
+            set(obj.nuances.values_list("principle_id", flat=True))
+            if obj is not None and not obj._state.adding
+            else set()
+        )
+        return [
+            principle
+            for principle in Principle.objects.order_by("order").values_list("id", flat=True)
+            if principle not in has
+        ]
 
 
 @admin.register(Discipline)
@@ -83,7 +103,9 @@ class PrincipleAdmin(EntryAdmin):
     facts = ("question", "order")
     ordering = ("order",)
     own = (("What it asks", {"fields": ("question", "order")}),)
-    help_texts = {"question": "What it asks of a team. For example: Could you build last month's release again, bit by bit?"}
+    help_texts = {
+        "question": "What it asks of a team. For example: Could you build last month's release again, bit by bit?"
+    }
 
 
 class HandoverInline(PartInline):
@@ -93,7 +115,10 @@ class HandoverInline(PartInline):
     verbose_name = "hand-over"
     verbose_name_plural = "Who hands what to whom"
     fields = ("to", "giver", "taker", "what", "position")
-    help_texts = {"to": "The step it goes to.", "what": "For example: Versioned, documented data sets with their origin."}
+    help_texts = {
+        "to": "The step it goes to.",
+        "what": "For example: Versioned, documented data sets with their origin.",
+    }
 
 
 class StageTaskInline(PartInline):

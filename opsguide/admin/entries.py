@@ -26,7 +26,13 @@ from .snapshot import document_of, snapshot
 
 # Headings of the form that all types share, before and after their own.
 FIRST = ("What it is called", {"fields": ("title", "id", "summary", "aka")})
-TEXT = ("Text", {"fields": ("body",), "description": "Markdown with the headings below, in this order. [[practice/version-control]] links a page, [^source-id] cites a source."})
+TEXT = (
+    "Text",
+    {
+        "fields": ("body",),
+        "description": "Markdown with the headings below, in this order. [[practice/version-control]] links a page, [^source-id] cites a source.",
+    },
+)
 TRUST = ("Why a reader may believe it", {"fields": ("sources", ("reviewed_on", "reviewed_by", "review_months"))})
 SHELF = ("Links and notes", {"fields": ("see_also", "redirects", "note"), "classes": ("collapse",)})
 
@@ -130,7 +136,9 @@ class EntryAdmin(Boxes, admin.ModelAdmin):
         obj.part_formsets = formsets  # the form checks the entry as a whole, and gets the rows from here
         return formsets, inlines
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+    ) -> HttpResponse:
         """`obj` may carry what was typed and refused; the panels speak of the row as it is saved."""
         row = fresh(obj) if obj else None
         status = row.status if row else "draft"
@@ -171,11 +179,15 @@ class EntryAdmin(Boxes, admin.ModelAdmin):
         formset.save()
         formset.renumber()
 
-    def save_related(self, request: HttpRequest, form: EntryForm, formsets: Sequence[PartFormSet], change: bool) -> None:
+    def save_related(
+        self, request: HttpRequest, form: EntryForm, formsets: Sequence[PartFormSet], change: bool
+    ) -> None:
         super().save_related(request, form, formsets, change)
         edition = record_save(row=form.instance, before=request.document_before, actor=request.user.get_username())
         if edition is not None:
-            self.message_user(request, f"Edition {edition.pk} is out: readers see it with their next click.", messages.SUCCESS)
+            self.message_user(
+                request, f"Edition {edition.pk} is out: readers see it with their next click.", messages.SUCCESS
+            )
         for warning in form.warnings:
             self.message_user(request, f"Worth mending: {warning.text}.", messages.WARNING)
 
@@ -203,17 +215,12 @@ class EntryAdmin(Boxes, admin.ModelAdmin):
         return allowed and (obj is None or obj.status == "draft" or self.has_publish_permission(request))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Addresses are for ever: what was once published is retired, not deleted."""
-        if not super().has_delete_permission(request, obj):
+        """Addresses are for ever: what was once published is retired, not deleted. Drafts go one by one, not as a list."""
+        if obj is None or not super().has_delete_permission(request, obj):
             return False
-        return obj is None or (obj.status == "draft" and obj.origin is None and not _was_published(obj))
+        return obj.status == "draft" and obj.origin is None and not _was_published(obj)
 
     # Actions
-
-    def get_actions(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
-        actions = super().get_actions(request, **kwargs)
-        actions.pop("delete_selected", None)
-        return actions
 
     @admin.action(description="Publish", permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet) -> None:

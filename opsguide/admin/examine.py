@@ -89,7 +89,9 @@ def examine(candidates: Sequence[Candidate], known: Snapshot, *, today: dt.date 
             findings += owner.place(problem)
     if elsewhere:  # what was wrong before is not these candidates' doing
         now = known.library({}).documents
-        before = set(lint(known.library({(kind, entry_id): now[kind].get(entry_id) for kind, entry_id in read}), today=today))
+        before = set(
+            lint(known.library({(kind, entry_id): now[kind].get(entry_id) for kind, entry_id in read}), today=today)
+        )
         findings += [_elsewhere(problem, read.values()) for problem in elsewhere if problem not in before]
     return list(dict.fromkeys(findings))
 

@@ -86,11 +86,12 @@ class YamlField(_ListLikeField):
         return yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=100).strip()
 
     def clean(self, value: Any) -> Any:
-        text = (value or "").replace("\r\n", "\n").replace("\t", "  ")
+        text = (value or "").replace("\r\n", "\n").replace("\t", "  ").rstrip()
         try:
             data, self.lines = yamlfile.load(text)
         except yamlfile.YamlError as error:
-            raise ValidationError(f"Line {error.line}: {error}") from error
+            line = min(error.line, text.count("\n") + 1)  # the parser may only notice below the last line
+            raise ValidationError(f"Line {line}: {error}") from error
         except ValueError as error:  # such as a number of five thousand digits
             raise ValidationError(f"This cannot be read: {error}") from error
         return self.empty() if data is None else data

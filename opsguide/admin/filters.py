@@ -20,7 +20,9 @@ class _SnapshotFilter(admin.SimpleListFilter):
         if self.value() not in dict(self.lookup_choices):
             return queryset
         kind = queryset.model.type
-        return queryset.filter(pk__in=[i for (name, i), record in snapshot().records.items() if name == kind and self.matches(record)])
+        return queryset.filter(
+            pk__in=[i for (name, i), record in snapshot().records.items() if name == kind and self.matches(record)]
+        )
 
 
 class ReviewFilter(_SnapshotFilter):
@@ -34,7 +36,9 @@ class ReviewFilter(_SnapshotFilter):
         today = dt.date.today()
         if record.due is None:
             return self.value() == "never"
-        return {"due": record.due < today, "soon": today <= record.due <= today + dt.timedelta(days=30)}.get(self.value(), False)
+        return {"due": record.due < today, "soon": today <= record.due <= today + dt.timedelta(days=30)}.get(
+            self.value(), False
+        )
 
 
 class OriginFilter(_SnapshotFilter):

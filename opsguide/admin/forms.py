@@ -18,6 +18,7 @@ from .publishing import without_blanks
 from .snapshot import Snapshot, value_of
 
 STATUS_BUTTONS = {"_publish": "published", "_unpublish": "draft", "_retire": "retired"}
+ALWAYS_CHOSEN = ("licence_class", "cost", "lifecycle_state", "area", "team")
 LAST_PLACE = 30_000
 BOOKKEEPING = ("id", "parent", "position", "DELETE")
 
@@ -53,9 +54,13 @@ class PartFormSet(BaseInlineFormSet):
         live = [
             form
             for form in self.forms
-            if hasattr(form, "cleaned_data") and (form.has_changed() or form.instance.pk) and not form.cleaned_data.get("DELETE")
+            if hasattr(form, "cleaned_data")
+            and (form.has_changed() or form.instance.pk)
+            and not form.cleaned_data.get("DELETE")
         ]
-        return sorted(live, key=lambda form: form.cleaned_data.get("position") or 0)  # stable: equal places keep their order
+        return sorted(
+            live, key=lambda form: form.cleaned_data.get("position") or 0
+        )  # stable: equal places keep their order
 
     def parts(self) -> Any:
         """As the schema writes them."""
@@ -105,12 +110,13 @@ class EntryForm(forms.ModelForm):
                 self.initial[name] = self._in_schema(name, self.initial[name], exclude_defaults=True)
 
     def _column_must_be_filled(self, name: str, field: forms.Field) -> bool:
-        """What is missing stops publishing, not saving a draft; but a number or a relation has no empty value."""
+        """What is missing stops publishing, not saving a draft; but a number or a relation has no empty value, and
+        the preview of a draft has no word for no area and no licence class."""
         if isinstance(field, forms.BooleanField | LinesField | YamlField):
             return False
         column = self._meta.model._meta.get_field(name)
         text = isinstance(column, models.CharField | models.TextField | models.JSONField)
-        return not (text or column.many_to_many or column.null) or name in ("licence_class", "cost", "lifecycle_state")
+        return not (text or column.many_to_many or column.null) or name in ALWAYS_CHOSEN
 
     def _in_schema(self, name: str, value: Any, **options: Any) -> Any:
         """Nested values as the schema writes them: short for the eye, whole for the database, as sync stores them."""
@@ -155,12 +161,17 @@ class EntryForm(forms.ModelForm):
         if key in self.fields:
             return _plain(self.cleaned_data.get(key))
         columns = [name for name in prefixed(self._meta.model, key) if name in self.fields]
-        return without_blanks({name.removeprefix(f"{key}_"): _plain(self.cleaned_data.get(name)) for name in columns}) or None
+        return (
+            without_blanks({name.removeprefix(f"{key}_"): _plain(self.cleaned_data.get(name)) for name in columns})
+            or None
+        )
 
     def _is_broken(self, key: str) -> bool:
         """A box with a mistake of its own: that it is empty on top of that is no news."""
         columns = {key, *prefixed(self._meta.model, key)}
-        return bool(columns & self.errors.keys()) or any(f.key == key and (f.mistaken or f.non_form_errors()) for f in self.formsets)
+        return bool(columns & self.errors.keys()) or any(
+            f.key == key and (f.mistaken or f.non_form_errors()) for f in self.formsets
+        )
 
     def _place(self, finding: Finding) -> None:
         key = str(finding.where[0]) if finding.where else ""

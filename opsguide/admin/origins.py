@@ -36,9 +36,17 @@ class Standing:
                 " every start, until the file says the same or this entry does."
             )
         if self.state == "edited here":
-            more = f" The file changed too, in {', '.join(self.moved)}; the next sync brings that in." if self.moved else ""
+            more = (
+                f" The file changed too, in {', '.join(self.moved)}; the next sync brings that in."
+                if self.moved
+                else ""
+            )
             return f"Edited here, in {', '.join(self.edited)}. Sync keeps your words; export_content writes them to {self.path}.{more}"
-        more = f" The file has changed since, in {', '.join(self.moved)}; the next sync brings that in." if self.moved else ""
+        more = (
+            f" The file has changed since, in {', '.join(self.moved)}; the next sync brings that in."
+            if self.moved
+            else ""
+        )
         return f"As in the file {self.path}. A newer file replaces it, as long as nobody edits it here.{more}"
 
 

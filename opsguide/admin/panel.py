@@ -32,22 +32,36 @@ class Waiting:
 def waiting(*, today: dt.date) -> list[Waiting]:
     records = snapshot().records
     drafts = Counter(kind for (kind, _), record in records.items() if record.entry.status == "draft")
-    due = Counter(kind for (kind, _), r in records.items() if r.entry.status == "published" and (r.due is None or r.due < today))
+    due = Counter(
+        kind for (kind, _), r in records.items() if r.entry.status == "published" and (r.due is None or r.due < today)
+    )
     edited = Counter(kind for (kind, _), record in records.items() if record.edited)
     reports = Report.objects.filter(handled=False).count()
-    report_links = [Link("read them", reverse("admin:opsguide_report_changelist") + "?handled__exact=0")] if reports else []
+    report_links = (
+        [Link("read them", reverse("admin:opsguide_report_changelist") + "?handled__exact=0")] if reports else []
+    )
     return [
         Waiting("Drafts", drafts.total(), _by_kind(drafts, "?status__exact=draft"), "Nothing is half-written."),
-        Waiting("Reviews due", due.total(), _by_kind(due, "?status__exact=published&review=due"), "Every entry has been looked at in time."),
+        Waiting(
+            "Reviews due",
+            due.total(),
+            _by_kind(due, "?status__exact=published&review=due"),
+            "Every entry has been looked at in time.",
+        ),
         Waiting("Reports from readers", reports, report_links, "Nobody is waiting for an answer."),
-        Waiting("Edited here", edited.total(), _by_kind(edited, "?origin=edited+here"), "Every entry is as its file says."),
+        Waiting(
+            "Edited here", edited.total(), _by_kind(edited, "?origin=edited+here"), "Every entry is as its file says."
+        ),
         _conflicts([key for key, record in records.items() if record.edited]),
     ]
 
 
 def _by_kind(counts: Counter[str], query: str) -> list[Link]:
     return [
-        Link(f"{counts[kind]} {model._meta.verbose_name if counts[kind] == 1 else model._meta.verbose_name_plural}", _list_of(kind) + query)
+        Link(
+            f"{counts[kind]} {model._meta.verbose_name if counts[kind] == 1 else model._meta.verbose_name_plural}",
+            _list_of(kind) + query,
+        )
         for kind, model in ENTRY_MODELS.items()
         if counts[kind]
     ]

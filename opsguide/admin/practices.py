@@ -28,7 +28,14 @@ class PracticeAdmin(EntryAdmin):
         ("Where it belongs", {"fields": ("home", "disciplines", "principles", "stages", "helps")}),
         (
             "How it is recommended",
-            {"fields": (("level", "value", "foundation"), ("effort_knowledge", "effort_time", "effort_people"), "requires", "applies_when")},
+            {
+                "fields": (
+                    ("level", "value", "foundation"),
+                    ("effort_knowledge", "effort_time", "effort_people"),
+                    "requires",
+                    "applies_when",
+                )
+            },
         ),
         ("What the plan says", {"fields": ("first_step", "done_when", "without_tool", "premature_when")}),
         ("How its tools are compared", {"fields": ("compare_on",), "classes": ("collapse",)}),
@@ -61,7 +68,9 @@ class RemedyInline(PartInline):
     verbose_name = "practice"
     verbose_name_plural = "Practices that help"
     fields = ("practice", "strength", "because", "position")
-    help_texts = {"because": "The reason a visitor reads in the plan. For example: Small changes fail smaller and are found faster."}
+    help_texts = {
+        "because": "The reason a visitor reads in the plan. For example: Small changes fail smaller and are found faster."
+    }
 
 
 @admin.register(Pain)

@@ -8,7 +8,23 @@ from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest, HttpResponse
 
-DESK = ("Tool", "Practice", "Pain", "Term", "Source", "Discipline", "Principle", "Stage", "Role", "Question", "Rule", "Weight", "Report", "Change", "Edition")
+DESK = (
+    "Tool",
+    "Practice",
+    "Pain",
+    "Term",
+    "Source",
+    "Discipline",
+    "Principle",
+    "Stage",
+    "Role",
+    "Question",
+    "Rule",
+    "Weight",
+    "Report",
+    "Change",
+    "Edition",
+)
 
 
 class EntryAutocomplete(AutocompleteJsonView):

@@ -86,13 +86,16 @@ class ToolAdmin(EntryAdmin):
         "homepage": "An https address without tracking parameters.",
         "repository": "Where its source code lives, if it is public.",
         "docs": "Only if the homepage does not lead there.",
-        "packages": "By their names, not by the address of a registry:" + example("pip: [mlflow]", "helm: [community-charts/mlflow]"),
+        "packages": "By their names, not by the address of a registry:"
+        + example("pip: [mlflow]", "helm: [community-charts/mlflow]"),
         "licence": "SPDX id or expression of the freely available part. For example: Apache-2.0. Otherwise: LicenseRef-proprietary",
         "licence_class": "Source available: the code can be read, but the licence restricts its use.",
         "cost": "Of the cheapest way to use it in earnest.",
         "licence_note": "What surprises people. For example: The SSO and audit modules are under a commercial licence.",
         "licence_history": "Only changes that matter to adopters:"
-        + example("- on: 2023-08-10", "  was: MPL-2.0", "  now: BUSL-1.1", "  at: https://www.example.org/announcement"),
+        + example(
+            "- on: 2023-08-10", "  was: MPL-2.0", "  now: BUSL-1.1", "  at: https://www.example.org/announcement"
+        ),
         "hosting": "Both, if there is a choice.",
         "needs": "Platforms it cannot do without. Tick none if it runs anywhere.",
         "burden": "To install and keep alive, for the team that adopts it. Light: a library. Heavy: a cluster with its own databases.",
@@ -109,14 +112,27 @@ class ToolAdmin(EntryAdmin):
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         if db_field.name in ("hosting", "needs"):
             choices = HOSTING.items() if db_field.name == "hosting" else [(name, name) for name in PLATFORMS]
-            return ChoicesField(choices=list(choices), required=False, help_text=self.help_texts[db_field.name], label=db_field.verbose_name.capitalize())
+            return ChoicesField(
+                choices=list(choices),
+                required=False,
+                help_text=self.help_texts[db_field.name],
+                label=db_field.verbose_name.capitalize(),
+            )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         # The honest answers until somebody has looked; better than a guess that looks like a fact.
-        return {"licence_class": "unknown", "cost": "unknown", "lifecycle_state": "unknown"} | super().get_changeform_initial_data(request)
+        return {
+            "licence_class": "unknown",
+            "cost": "unknown",
+            "lifecycle_state": "unknown",
+        } | super().get_changeform_initial_data(request)
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         compared = Practice.objects.exclude(compare_on=[]).values_list("title", "compare_on")
-        context["comparison_rows"] = sorted({(row["id"], f"{title}: {row['label']}") for title, rows in compared for row in rows})
+        context["comparison_rows"] = sorted(
+            {(row["id"], f"{title}: {row['label']}") for title, rows in compared for row in rows}
+        )
         return super().render_change_form(request, context, *args, **kwargs)

@@ -11,7 +11,7 @@ from ninja import Query, Router
 from opsguide.directory import SINGULARS
 from opsguide.facets import Definition, Row, narrow
 from opsguide.library import schema
-from opsguide.listings import practice_list, tool_list
+from opsguide.listings import pain_list, practice_list, tool_list
 from opsguide.models import ENTRY_MODELS
 from opsguide.modified import last_changes
 
@@ -32,7 +32,7 @@ Limit = Annotated[int, Query(ge=1, le=MOST, description=f"How many items at most
 Offset = Annotated[int, Query(ge=0, le=FURTHEST, description="How many items to leave out at the beginning.")]
 Listing = Callable[[], tuple[list[Row], Definition]]
 # The lists that have facets on their pages have them here too, under the same names.
-FACETED: dict[str, Listing] = {"tool": tool_list, "practice": practice_list}
+FACETED: dict[str, Listing] = {"tool": tool_list, "practice": practice_list, "pain": pain_list}
 
 
 def list_of(request: HttpRequest, kind: str, limit: int, offset: int) -> HttpResponse:

@@ -25,6 +25,10 @@ FILTERS: dict[str, dict[str, tuple[str, str]]] = {  # type -> parameter -> (desc
         "effort": (_ONE_OF.format(", ".join(EFFORTS)), "light"),
         "role": (_AN_ID_OF.format("role that leads it"), "data-engineer"),
     },
+    "pain": {
+        "q": ("Words that must stand in the title, an alias or the summary.", "alerts"),
+        "discipline": (_AN_ID_OF.format("discipline in which the remedy lies"), "dataops"),
+    },
     "tool": {
         "q": ("Words that must stand in the title, an alias, the summary or the vendor's name.", "versions"),
         "discipline": (_AN_ID_OF.format("discipline"), "mlops"),

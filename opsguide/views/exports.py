@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from opsguide.as_markdown import entry_markdown, list_markdown
 from opsguide.as_markdown_facts import PREFETCH
-from opsguide.directory import SINGULARS, TYPE_NAMES, directory
+from opsguide.directory import SINGULARS
 from opsguide.editions import current_edition
 from opsguide.facets import Definition, Row
 from opsguide.models import Pain, Role, Source, Tool
@@ -72,10 +72,10 @@ def _successors() -> dict[str, list[str]]:
     return found
 
 
-def pains_csv(request: HttpRequest) -> HttpResponse:
+def pains_csv(request: HttpRequest, rows: list[Row]) -> HttpResponse:
     root = root_of(request)
-    pains = Pain.objects.published().prefetch_related("remedies", "roles")
-    rows = (
+    pains = Pain.objects.published().defer("body", "origin").prefetch_related("remedies", "roles").in_bulk()
+    found = (
         [
             pain.pk,
             pain.title,
@@ -85,9 +85,9 @@ def pains_csv(request: HttpRequest) -> HttpResponse:
             "; ".join(sorted(role.pk for role in pain.roles.all())),
             root + pain.get_absolute_url(),
         ]
-        for pain in pains
+        for pain in (pains[row.card.id] for row in rows if row.card.id in pains)
     )
-    return csv_response("pains", ["id", "title", "summary", "area", "practices that help", "felt by", "address"], rows)
+    return csv_response("pains", ["id", "title", "summary", "area", "practices that help", "felt by", "address"], found)
 
 
 def roles_csv(request: HttpRequest) -> HttpResponse:
@@ -110,22 +110,15 @@ def roles_csv(request: HttpRequest) -> HttpResponse:
     )
 
 
-def glossary_csv(request: HttpRequest) -> HttpResponse:
-    """Every word once, as on the page: names and the other names that lead to them."""
+def glossary_csv(request: HttpRequest, rows: list[Row]) -> HttpResponse:
+    """Every name, as on the page: with the title it leads to, when it is another name."""
     root = root_of(request)
-    rows = (
-        [
-            name,
-            "" if name == card.title else card.title,
-            TYPE_NAMES[card.type].lower(),
-            card.id,
-            card.summary,
-            root + card.url,
-        ]
-        for names in directory().letters.values()
+    names = ((row.extra["name"], row.card) for row in rows)
+    found = (
+        [name, "" if name == card.title else card.title, card.type_name.lower(), card.id, card.summary, root + card.url]
         for name, card in names
     )
-    return csv_response("glossary", ["word", "see", "type", "id", "summary", "address"], rows)
+    return csv_response("glossary", ["word", "see", "type", "id", "summary", "address"], found)
 
 
 def sources_csv(request: HttpRequest, cited: dict[str, list]) -> HttpResponse:

@@ -23,9 +23,9 @@ MOST_EXPLAINED = 600  # names with their summary; beyond, names only
 @require_safe
 def glossary(request: HtmxHttpRequest) -> HttpResponse:
     """Every word of every type once, A to Z."""
-    if request.GET.get("format") == "csv":
-        return glossary_csv(request)
     result = narrow(*glossary_list(), request.GET)
+    if request.GET.get("format") == "csv":
+        return glossary_csv(request, result.rows)
     alphabet = next((facet.options for facet in result.facets if facet.name == "letter"), [])
     result.facets = [facet for facet in result.facets if facet.name != "letter"]
     crowded = len(result.rows) > MOST_NAMES

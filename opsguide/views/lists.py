@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 
 from opsguide.facets import Result, Row
 from opsguide.http import HtmxHttpRequest, render_page, wants_fragment
@@ -17,7 +18,9 @@ def render_list(
     """The page or its `results`; a fragment also says its address in the shortest form, for the browser's bar."""
     response = render_page(request, template, {"result": result, "base": base, **context}, partial="results")
     if wants_fragment(request):
-        response["HX-Push-Url"] = base + result.query.removesuffix("?")
+        before = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query[:2000]).get("q", "")
+        typing = before and result.text and before != result.text  # no step of the history for every letter
+        response["HX-Replace-Url" if typing else "HX-Push-Url"] = base + result.query.removesuffix("?")
     return response
 
 

@@ -28,9 +28,9 @@ AREAS = {
 
 @require_safe
 def pain_list(request: HtmxHttpRequest) -> HttpResponse:
-    if request.GET.get("format") == "csv":
-        return pains_csv(request)
     result = narrow(*listed_pains(), request.GET)
+    if request.GET.get("format") == "csv":
+        return pains_csv(request, result.rows)
     areas = [(label, area, [r.card for r in result.rows if r.extra["area"] == area]) for area, label in AREAS.items()]
     areas = [(label, area, cards) for label, area, cards in areas if cards]
     return render_list(request, "opsguide/pain_list.html", result, base="/pains/", areas=areas, count=result.total)

@@ -76,8 +76,5 @@ if (siteField && siteHits && window.htmx) {
   });
 }
 
-// A list that is narrowed keeps open what the reader opened: the answer knows nothing of it.
-document.addEventListener("htmx:before:morph:node", (event) => {
-  const { oldNode, newNode } = event.detail;
-  if (oldNode instanceof HTMLDetailsElement && newNode instanceof HTMLDetailsElement) newNode.open = oldNode.open;
-});
+// A list that is narrowed keeps open and shut what the reader opened and shut: the answer knows nothing of it.
+if (window.htmx) htmx.config.morphIgnore.push("open");

@@ -17,7 +17,9 @@ SEEN_AT = ("/tools/lighthouse-keeper/", "/tools/?all=1", "/glossary/", "/search/
 
 def shows(url: str) -> bool:
     response = Client().get(url)
-    return response.status_code == 200 and "Lighthouse Keeper</" in response.text.replace("\n", "").replace("<mark>", "").replace("</mark>", "")
+    return response.status_code == 200 and "Lighthouse Keeper</" in response.text.replace("\n", "").replace(
+        "<mark>", ""
+    ).replace("</mark>", "")
 
 
 def test_a_new_tool_is_a_draft_that_only_editors_see():
@@ -60,7 +62,13 @@ def test_a_changed_word_of_a_published_entry_is_on_the_record_and_an_editors_not
 
 
 def test_a_lifecycle_that_ended_is_told_in_the_words_of_the_record():
-    publisher().send("tool", "mlflow", lifecycle_state="archived", lifecycle_since="2026-11", lifecycle_why="Its repository was closed.")
+    publisher().send(
+        "tool",
+        "mlflow",
+        lifecycle_state="archived",
+        lifecycle_since="2026-11",
+        lifecycle_why="Its repository was closed.",
+    )
     assert Change.objects.latest("pk").note == "lifecycle active → archived"
 
 
@@ -84,7 +92,10 @@ def test_an_entry_others_point_at_is_retired_and_not_taken_back():
 def test_several_drafts_are_published_from_the_list_in_one_edition():
     pia, edition = publisher(), current_edition()
     pia.send("tool", **TOOL)
-    pia.send("tool", **TOOL | {"title": "Second Keeper", "id": "second-keeper", "aka": "", "works_with": ["lighthouse-keeper"]})
+    pia.send(
+        "tool",
+        **TOOL | {"title": "Second Keeper", "id": "second-keeper", "aka": "", "works_with": ["lighthouse-keeper"]},
+    )
     response = pia.act("tool", "publish", "lighthouse-keeper", "second-keeper")
     assert f"Published: Lighthouse Keeper, Second Keeper. Edition {edition + 1} is out." in response.text
     assert Change.objects.filter(edition=edition + 1).count() == 2
@@ -122,17 +133,25 @@ def test_saving_an_untouched_form_changes_nothing(kind: str):
 @pytest.mark.parametrize("kind", ENTRY_MODELS)
 def test_every_page_of_every_type_opens(kind: str):
     omar, first = operator(), ENTRY_MODELS[kind].objects.first()
-    pages = (f"/admin/opsguide/{kind}/", address(kind), address(kind, first.pk), f"/admin/opsguide/{kind}/{first.pk}/history/")
+    pages = (
+        f"/admin/opsguide/{kind}/",
+        address(kind),
+        address(kind, first.pk),
+        f"/admin/opsguide/{kind}/{first.pk}/history/",
+    )
     assert [omar.client.get(page).status_code for page in pages] == [200] * 4
-    assert omar.client.get(f"/admin/opsguide/{kind}/?q=data&review=due&origin=file&status__exact=published").status_code == 200
+    assert (
+        omar.client.get(f"/admin/opsguide/{kind}/?q=data&review=due&origin=file&status__exact=published").status_code
+        == 200
+    )
 
 
 @pytest.mark.parametrize("kind", sorted(set(ENTRY_MODELS) - {"source", "question", "rule", "weight"}))
 def test_a_draft_with_hardly_anything_in_it_can_be_previewed(kind: str):
     edi = editor()
-    boxes = {"title": "Barely begun", "id": "barely-begun"}
-    if kind == "practice":
-        boxes |= {"home": "devops", "value": "1", "effort_knowledge": "1", "effort_time": "1", "effort_people": "1"}
+    efforts = dict.fromkeys(("value", "effort_knowledge", "effort_time", "effort_people"), "1")
+    needed = {"practice": {"home": "devops", **efforts}, "pain": {"area": "data"}, "role": {"team": "ai"}}
+    boxes = {"title": "Barely begun", "id": "barely-begun", **needed.get(kind, {})}
     assert edi.send(kind, **boxes).status_code == 302
     assert edi.client.get(ENTRY_MODELS[kind].objects.get(pk="barely-begun").get_absolute_url()).status_code == 200
 

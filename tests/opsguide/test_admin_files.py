@@ -76,7 +76,7 @@ def test_the_front_page_counts_what_waits():
     assert '<a href="/admin/opsguide/tool/?status__exact=published&amp;review=due">1 tool</a>' in page
 
 
-def test_the_snapshot_follows_every_save_and_every_rollback(transactional_snapshot=None):
+def test_the_snapshot_follows_every_save_and_reads_only_what_changed():
     before = snapshot()
     assert snapshot() is before  # nothing was saved, so nothing is read again
     row = Tool.objects.get(pk="mlflow")

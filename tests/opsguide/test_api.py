@@ -162,7 +162,12 @@ def test_a_row_bent_out_of_the_schema_is_still_an_answer(client):
 
 @pytest.mark.parametrize(
     ("path", "hint"),
-    [("tool/nothing/", "GET /api/v1/tool/"), ("tools/", "/api/v1/tool/"), ("glossary/mlops/", "/api/v1/term/"), ("cake/", "The types are")],
+    [
+        ("tool/nothing/", "GET /api/v1/tool/"),
+        ("tools/", "/api/v1/tool/"),
+        ("glossary/mlops/", "/api/v1/term/"),
+        ("cake/", "The types are"),
+    ],
 )
 def test_what_does_not_exist_answers_404_with_a_hint(client, path, hint):
     response = get(client, path)
@@ -206,7 +211,9 @@ def test_an_unchanged_answer_costs_304_and_no_body_until_the_next_edition(client
     assert client.get("/api/v1/tool/dvc/", headers={"if-none-match": first["ETag"]}).status_code == 200
 
 
-@pytest.mark.parametrize(("method", "path"), [("get", "tool/dvc/"), ("get", "cake/"), ("post", "plans"), ("options", "plans")])
+@pytest.mark.parametrize(
+    ("method", "path"), [("get", "tool/dvc/"), ("get", "cake/"), ("post", "plans"), ("options", "plans")]
+)
 def test_any_page_of_the_world_may_ask(client, method, path):
     response = getattr(client, method)(f"/api/v1/{path}", headers={"origin": "https://example.org"})
     assert response["Access-Control-Allow-Origin"] == "*"
@@ -215,7 +222,9 @@ def test_any_page_of_the_world_may_ask(client, method, path):
 
 
 def test_a_preflight_is_answered_without_a_body(client):
-    response = client.options("/api/v1/plans", headers={"origin": "https://example.org", "access-control-request-method": "POST"})
+    response = client.options(
+        "/api/v1/plans", headers={"origin": "https://example.org", "access-control-request-method": "POST"}
+    )
     assert response.status_code == 204
     assert "POST" in response["Access-Control-Allow-Methods"]
     assert "Content-Type" in response["Access-Control-Allow-Headers"]
@@ -227,7 +236,13 @@ def test_head_answers_as_get_does(client):
 
 @pytest.mark.parametrize(
     ("method", "path", "status"),
-    [("post", "tool/", 405), ("get", "plans", 405), ("get", "a/b/c/d", 404), ("get", "search?q=%00", 400), ("delete", "tool/dvc/", 405)],
+    [
+        ("post", "tool/", 405),
+        ("get", "plans", 405),
+        ("get", "a/b/c/d", 404),
+        ("get", "search?q=%00", 400),
+        ("delete", "tool/dvc/", 405),
+    ],
 )
 def test_even_what_django_refuses_is_refused_in_json(client, method, path, status):
     response = getattr(client, method)(f"/api/v1/{path}")

@@ -56,7 +56,10 @@ def test_no_answers_at_all_still_give_a_plan(client):
 
 def test_unknown_questions_and_options_are_named_and_ignored(client):
     plan = post(client, {"answers": {"shoe-size": 44, "pains": ["my-feet"]}}).json()
-    assert {(i["question"], i["why"]) for i in plan["ignored"]} == {("shoe-size", "unknown-question"), ("pains", "unknown-option")}
+    assert {(i["question"], i["why"]) for i in plan["ignored"]} == {
+        ("shoe-size", "unknown-question"),
+        ("pains", "unknown-option"),
+    }
 
 
 def test_a_flood_of_unknown_answers_is_counted_and_not_echoed(client):
@@ -79,7 +82,18 @@ def test_a_flood_of_unknown_answers_is_counted_and_not_echoed(client):
         ('{"answer": {}}', "answers"),
         ('{"answers": []}', "answers"),
     ],
-    ids=["empty", "cut off", "bytes", "not a number", "deep", "deep answers", "long number", "list", "misspelt", "answers as list"],
+    ids=[
+        "empty",
+        "cut off",
+        "bytes",
+        "not a number",
+        "deep",
+        "deep answers",
+        "long number",
+        "list",
+        "misspelt",
+        "answers as list",
+    ],
 )
 def test_a_body_that_cannot_be_understood_is_refused_with_a_clear_message(client, body, says):
     response = post(client, body)
@@ -96,7 +110,12 @@ def test_a_body_of_more_than_100_kb_is_refused(client, size):
 
 
 def test_odd_but_valid_json_is_no_error(client):
-    assert post(client, '{"answers": {"pains": "\\ud800", "\\udc00": 1e400, "": null, "delivers": {"a": [true]}}}').status_code == 200
+    assert (
+        post(
+            client, '{"answers": {"pains": "\\ud800", "\\udc00": 1e400, "": null, "delivers": {"a": [true]}}}'
+        ).status_code
+        == 200
+    )
 
 
 def test_no_token_is_needed_since_nothing_is_written(client):

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlencode
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, settings
+from django.conf import settings
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as calmly
 from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance, status_code_conformance
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
 
 from opsguide.api import words
 from opsguide.api.entries import TYPES
@@ -17,7 +24,7 @@ from opsguide.library import schema as content_schema
 from opsguide.wsgi import application
 
 pytestmark = pytest.mark.django_db
-CALM = settings(
+CALM = calmly(
     max_examples=8,
     derandomize=True,
     deadline=None,
@@ -54,7 +61,18 @@ def test_every_successful_answer_has_a_schema_and_entries_have_real_examples(doc
     for kind in TYPES:
         one = document["paths"][f"/api/v1/{kind}/{{entry_id}}/"]["get"]
         assert one["responses"]["200"]["content"]["application/json"]["example"]["type"] == kind
-    assert document["paths"]["/api/v1/plans"]["post"]["responses"]["200"]["content"]["application/json"]["example"]["steps"]
+    plan = document["paths"]["/api/v1/plans"]["post"]["responses"]["200"]["content"]["application/json"]["example"]
+    assert plan["steps"]
+    assert not plan["ignored"]  # the example asks nothing that the guide does not know
+
+
+def test_the_written_promises_name_every_address_and_the_version_that_is_served(document):
+    text = (settings.BASE_DIR / "docs" / "api.md").read_text()
+    for path in document["paths"]:
+        general = re.sub(rf"/({'|'.join(TYPES)})/", "/<type>/", path).replace("{entry_id}", "<id>")
+        assert f" {general}" in text, general
+    assert f"| {document['info']['version']} |" in text
+    assert all(f"`{kind}`" in text for kind in TYPES)
 
 
 def test_every_key_of_every_type_is_explained():
@@ -83,7 +101,7 @@ def test_operation_ids_are_unique_and_every_reference_leads_somewhere(document):
 
 
 def test_keys_may_be_added_later(document):
-    assert "additionalProperties\": false" not in str(document["components"]["schemas"]["Tool"])
+    assert 'additionalProperties": false' not in str(document["components"]["schemas"]["Tool"])
 
 
 def test_the_api_keeps_to_its_specification_whatever_is_sent(document):

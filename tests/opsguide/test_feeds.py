@@ -126,7 +126,11 @@ def test_every_page_names_the_feed_and_a_tool_its_own(client):
 
 
 @settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(query=st.dictionaries(st.sampled_from(["type", "discipline", "tool", "x"]), st.lists(st.text(max_size=80), max_size=3)))
+@given(
+    query=st.dictionaries(
+        st.sampled_from(["type", "discipline", "tool", "x"]), st.lists(st.text(max_size=80), max_size=3)
+    )
+)
 def test_absurd_filters_give_a_valid_feed(client, query):
     text = urlencode(query, doseq=True, errors="replace")
     if "%00" in text:

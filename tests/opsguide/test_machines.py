@@ -106,7 +106,9 @@ def test_markdown_resolves_links_and_citations_and_drops_those_that_lead_nowhere
         body="See [[practice/version-control|history]] and [[tool/never-was]].[^seed-what-the-ops] Or not.[^nobody]",
     )
     body = text(client, "/glossary/small-word.md", "text/markdown; charset=utf-8")
-    assert "[history](http://testserver/practices/version-control/) and never was.[^seed-what-the-ops] Or not.\n" in body
+    assert (
+        "[history](http://testserver/practices/version-control/) and never was.[^seed-what-the-ops] Or not.\n" in body
+    )
     assert re.search(r"^\[\^seed-what-the-ops\]: .*What the Ops", body, re.MULTILINE)
 
 
@@ -116,7 +118,9 @@ def test_an_old_id_leads_to_the_new_markdown(client):
     assert (response.status_code, response["Location"]) == (301, "/tools/new-name.md")
 
 
-@pytest.mark.parametrize("path", ["/tools/nothing.md", "/cakes/dvc.md", "/cakes.md", "/sources/seed-what-the-ops.md", "/tools/a.b.md"])
+@pytest.mark.parametrize(
+    "path", ["/tools/nothing.md", "/cakes/dvc.md", "/cakes.md", "/sources/seed-what-the-ops.md", "/tools/a.b.md"]
+)
 def test_markdown_of_nothing_is_not_found(client, path):
     assert client.get(path).status_code == 404
 
@@ -182,6 +186,19 @@ ENDED = {
 }
 
 
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [("glossary/?q=drift", "drift"), ("pains/?q=alerts", "alerts"), ("tools/?q=kubernetes", "kubernetes")],
+)
+def test_the_csv_of_a_narrowed_list_holds_what_the_page_shows(client, query, word):
+    page = client.get(f"/{query}").content.decode()
+    assert re.search(rf'href="/{query.replace("?", "[?]")}&amp;format=csv"', page)
+    rows = list(csv.reader(io.StringIO(client.get(f"/{query}&format=csv").content.decode())))[1:]
+    assert f"<strong>{len(rows)}</strong> of" in page
+    assert 0 < len(rows) < 200
+    assert all(word in " ".join(row).casefold() for row in rows[:1])
+
+
 def test_an_empty_csv_still_has_its_header(client):
     response = client.get("/tools/?format=csv&q=no+tool+is+called+like+this")
     assert response.content.decode().startswith("id,title,summary,also known as,discipline,")
@@ -214,7 +231,13 @@ def test_a_tool_is_software_with_its_licence_and_maker(client):
 
 @pytest.mark.parametrize(
     "path",
-    ["/practices/version-control/", "/disciplines/mlops/", "/principles/testing/", "/pains/too-many-alerts/", "/flow/data-generation/"],
+    [
+        "/practices/version-control/",
+        "/disciplines/mlops/",
+        "/principles/testing/",
+        "/pains/too-many-alerts/",
+        "/flow/data-generation/",
+    ],
 )
 def test_everything_that_is_read_is_an_article_with_the_day_it_changed(client, path):
     article = things(client, path)["Article"]

@@ -26,7 +26,13 @@ def stamp(age=60.0):
 
 
 def filled(**changes):
-    data = {"page": "/tools/dvc/", "what": "The licence changed.", "source": "https://dvc.org", "contact": "", "website": ""}
+    data = {
+        "page": "/tools/dvc/",
+        "what": "The licence changed.",
+        "source": "https://dvc.org",
+        "contact": "",
+        "website": "",
+    }
     return {**data, "made": stamp(), **changes}
 
 
@@ -104,7 +110,9 @@ def test_a_form_sent_at_once_is_asked_to_be_looked_at_and_passes_the_second_time
         assert send(client, made=kept).status_code == 302
 
 
-@pytest.mark.parametrize("made", ["", "nonsense", "report:1:2", "\x00", "report:zzzzzzzzzzzzzzzzzzzz:x", "é" * 400, stamp(60) + "x"])
+@pytest.mark.parametrize(
+    "made", ["", "nonsense", "report:1:2", "\x00", "report:zzzzzzzzzzzzzzzzzzzz:x", "é" * 400, stamp(60) + "x"]
+)
 def test_a_stamp_that_is_not_ours_gets_a_new_one_and_keeps_what_was_entered(client, made):
     response = send(client, made=made)
     html = response.content.decode()
@@ -144,7 +152,10 @@ def test_one_household_counts_as_one_sender_also_over_ipv6(client):
 def test_behind_a_trusted_proxy_the_address_it_added_counts_and_no_invented_one(client, settings):
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     for n in range(5):
-        assert client.post("/report/", filled(), headers={"x-forwarded-for": f"10.9.8.{n}, 198.51.100.4"}).status_code == 302
+        assert (
+            client.post("/report/", filled(), headers={"x-forwarded-for": f"10.9.8.{n}, 198.51.100.4"}).status_code
+            == 302
+        )
     assert client.post("/report/", filled(), headers={"x-forwarded-for": "10.0.0.1, 198.51.100.4"}).status_code == 429
     assert client.post("/report/", filled(), headers={"x-forwarded-for": "198.51.100.5"}).status_code == 302
 
@@ -167,7 +178,9 @@ def test_markup_in_a_report_stays_text(client):
     assert "<script>alert" not in html
 
 
-@pytest.mark.parametrize("page", ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "x" * 5000, ""])
+@pytest.mark.parametrize(
+    "page", ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "x" * 5000, ""]
+)
 def test_the_way_back_never_leads_elsewhere(client, page):
     for path in ("/report/thanks/", "/report/"):
         html = client.get(path, {"page": page}).content.decode()
