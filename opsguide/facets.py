@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -26,6 +27,18 @@ class Row:
     values: dict[str, frozenset[str]]
     text: str
     extra: dict[str, object] = field(default_factory=dict)
+
+
+class Rows(list[Row]):
+    """All rows of a list, which remember how often each value stands in them."""
+
+    @cached_property
+    def totals(self) -> dict[str, Counter[str]]:
+        totals: dict[str, Counter[str]] = {}
+        for row in self:
+            for name, values in row.values.items():
+                totals.setdefault(name, Counter()).update(values)
+        return totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +89,7 @@ def narrow(rows: list[Row], definition: Definition, query: QueryDict) -> Result:
     chosen = {name: {v for v in query.getlist(name) if v in labels} for name, (_, labels) in definition.items()}
     text = shown(query.get("q", ""))
     words = [(word, american(word)) for word in words_of(text)]
-    found = [row for row in rows if all(word in row.text or twin in row.text for word, twin in words)]
+    found = [row for row in rows if all(word in row.text or twin in row.text for word, twin in words)] if words else rows
     kept, counts = _count(found, chosen)
     facets = [_facet(name, *definition[name], counts[name], chosen, text) for name in definition]
     return Result(
@@ -120,6 +133,8 @@ def _count(rows: list[Row], chosen: dict[str, set[str]]) -> tuple[list[Row], dic
     So a row counts for every facet if it fits all, for one facet if it fails that one alone, and else for none.
     """
     active = [(name, wanted) for name, wanted in chosen.items() if wanted]
+    if not active and isinstance(rows, Rows):
+        return rows, {name: rows.totals.get(name, Counter()) for name in chosen}
     counts: dict[str, Counter[str]] = {name: Counter() for name in chosen}
     none: frozenset[str] = frozenset()
     kept = []

@@ -7,7 +7,7 @@ from typing import Any
 
 from .directory import TYPE_NAMES, directory
 from .editions import per_edition
-from .facets import Definition, Row, plain
+from .facets import Definition, Row, Rows, plain
 from .models import Discipline, Fit, Pain, Practice, Principle, Remedy, Role, Tool
 from .models.tool import COSTS, HOSTING, LICENCE_CLASSES, STATES
 
@@ -42,7 +42,7 @@ def _pairs(through: Any, key: str, value: str) -> dict[str, frozenset[str]]:
 def practice_list() -> tuple[list[Row], Definition]:
     disciplines = _pairs(Practice.disciplines.through, "practice_id", "discipline_id")
     principles = _pairs(Practice.principles.through, "practice_id", "principle_id")
-    names, rows = directory(), []
+    names, rows = directory(), Rows()
     leads = _pairs(Practice._meta.get_field("lead_roles").related_model, "parent_id", "role_id")
     for practice in Practice.objects.published().in_order():
         card = names.cards.get(practice.reference)
@@ -74,7 +74,7 @@ def tool_list() -> tuple[list[Row], Definition]:
     homes = dict(Practice.objects.values_list("id", "home_id"))
     mains = _pairs_main()
     titles = {card.id: f"{card.title} {' '.join(card.aka)}" for card in directory().of_type("practice")}
-    names, rows = directory(), []
+    names, rows = directory(), Rows()
     for tool in Tool.objects.published().defer("body", "origin").in_order():
         own = practices.get(tool.pk, frozenset())
         values = {
@@ -110,7 +110,7 @@ def tool_list() -> tuple[list[Row], Definition]:
 @per_edition
 def pain_list() -> tuple[list[Row], Definition]:
     homes = _pairs(Remedy, "parent_id", "practice__home_id")
-    names, rows = directory(), []
+    names, rows = directory(), Rows()
     for pain in Pain.objects.published().defer("body", "origin"):
         if card := names.cards.get(pain.reference):
             rows.append(Row(card, {"discipline": homes.get(pain.pk, frozenset())}, _text(card, ""), {"area": pain.area}))
@@ -121,7 +121,7 @@ def pain_list() -> tuple[list[Row], Definition]:
 def glossary_list() -> tuple[list[Row], Definition]:
     """Every name of every type, A to Z; an alias is a row of its own."""
     letters = directory().letters
-    rows = [
+    rows = Rows(
         Row(
             card,
             {"type": frozenset([card.type]), "letter": frozenset([letter])},
@@ -130,7 +130,7 @@ def glossary_list() -> tuple[list[Row], Definition]:
         )
         for letter, names in letters.items()
         for name, card in names
-    ]
+    )
     types = {kind: name for kind, name in TYPE_NAMES.items() if kind not in ("source", "pain")}
     return rows, {"type": ("Kind", types), "letter": ("Letter", {letter: letter for letter in letters})}
 

@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 import tantivy
 
 from .directory import PLURALS, TYPE_NAMES, Card
-from .search_index import Index, index
+from .search_index import ABBREVIATED, Index, index
 from .wording import NEIGHBOURS, STOP, content_words, distance, fold, joined, key, words_of
 
 LIMIT = 60
@@ -102,6 +102,14 @@ def search(text: str, limit: int = LIMIT) -> Found:
     return _Search(index(), words).found(text, limit)
 
 
+def named(text: str, kind: str) -> Card | None:
+    """The entry of this type that is called just so: by title, alias or old name, however it is spelt."""
+    idx = index()
+    owners = idx.names.get(joined(words_of(text[:LONGEST])), {})
+    fitting = [(weight, n) for n, weight in owners.items() if weight > ABBREVIATED and idx.cards[n].type == kind]
+    return idx.cards[max(fitting)[1]] if fitting else None
+
+
 class _Search:
     """One query on its way through the index."""
 
@@ -151,7 +159,7 @@ class _Search:
         boost = self._type_boost()
         for (score, _), number in zip(hits, numbers, strict=True):
             self.scores[number] = score * boost[self.idx.cards[number].type] * (PAST if number in self.idx.past else 1.0)
-        least = WEAK * max(self.scores.values(), default=0.0)
+        least = WEAK * max(self.scores.values(), default=0.0) if len(self.content) > 1 else 0.0
         self.scores = {number: score for number, score in self.scores.items() if score >= least}
 
     def _type_boost(self) -> dict[str, float]:
@@ -267,4 +275,4 @@ def _via(card: Card, words: list[str]) -> str:
     return ""
 
 
-__all__ = ["LIMIT", "Found", "Hit", "fold", "index", "search"]
+__all__ = ["LIMIT", "LONGEST", "Found", "Hit", "fold", "index", "named", "search", "tidy"]

@@ -17,7 +17,7 @@ from .models.tool import USABLE
 from .wording import distance, initials, joined, key, words_of
 
 HEAP = 30_000_000
-NAME_COUNTS = 1_000  # a word of a name is worth so many of a text, where a slip may be a slip of both
+ABBREVIATED = 0.5  # how rightly an entry is called by initials that nobody wrote down
 WORD_FIELDS = ("title", "aka", "summary", "text")
 
 
@@ -29,7 +29,7 @@ class Index:
     past: frozenset[int]  # tools that ended and entries that were retired: found by name, else behind the living
     names: dict[str, dict[int, float]]  # a name as one string -> who is called so, and how rightly
     starts: list[tuple[str, int]]  # every folded name and whose it is, sorted, for beginnings
-    spellings: dict[str, int]  # every word as written, and how much it is used (in names above all)
+    spellings: dict[str, int]  # every word as written, and in how many names
     dictionary: tuple[tantivy.Schema, tantivy.Searcher, list[str]]
 
     def knows(self, word: str) -> bool:
@@ -38,7 +38,7 @@ class Index:
         return any(self.searcher.doc_freq(name, stem) for name in (*WORD_FIELDS, "pairs")) or joined([word]) in self.names
 
     def is_name(self, word: str) -> bool:
-        return self.spellings.get(word, 0) >= NAME_COUNTS
+        return self.spellings.get(word, 0) > 0
 
     def rarity(self, word: str) -> float:
         """From 0.1 for a word of every page to about 7 for a word of one."""
@@ -74,7 +74,8 @@ def index() -> Index:
     cards: list[Card] = []
     names: dict[str, dict[int, float]] = {}
     starts: list[tuple[str, int]] = []
-    spellings: Counter[str] = Counter()
+    in_names: Counter[str] = Counter()
+    in_texts: set[str] = set()
     built = tantivy.Index(_schema())
     writer = built.writer(heap_size=HEAP, num_threads=1)
     for number, (card, body) in enumerate(_entries()):
@@ -82,18 +83,20 @@ def index() -> Index:
         called = [words_of(name) for name in (card.title, *card.aka)]
         _name(names, starts, number, called, card.id.split("-"))
         texts = words_of(card.summary), words_of(body)
-        for words in called:
-            spellings.update({word: NAME_COUNTS for word in words})
-        for words in texts:
-            spellings.update(set(words))
+        in_names.update(word for words in called for word in words)
+        in_texts.update(*texts)
         writer.add_document(_document(number, [*called, card.id.split("-")], *texts))
     writer.commit()
     writer.wait_merging_threads()
     built.reload()
-    ended = set(Tool.objects.exclude(lifecycle_state__in=USABLE).values_list("id", flat=True))
-    past = frozenset(n for n, c in enumerate(cards) if c.status == "retired" or (c.type == "tool" and c.id in ended))
+    spellings = {**dict.fromkeys(in_texts, 0), **in_names}
     dictionary = _dictionary(spellings)
-    return Index(built.schema, built.searcher(), cards, past, names, sorted(starts), dict(spellings), dictionary)
+    return Index(built.schema, built.searcher(), cards, _past(cards), names, sorted(starts), spellings, dictionary)
+
+
+def _past(cards: list[Card]) -> frozenset[int]:
+    ended = set(Tool.objects.exclude(lifecycle_state__in=USABLE).values_list("id", flat=True))
+    return frozenset(n for n, c in enumerate(cards) if c.status == "retired" or (c.type == "tool" and c.id in ended))
 
 
 def _schema() -> tantivy.Schema:
@@ -141,7 +144,7 @@ def _name(names: dict[str, dict[int, float]], starts: list[tuple[str, int]], num
     for place, words in enumerate(called):
         also(joined(words), 0.95 if place else 1.0)
         for short in initials(words):
-            also(short, 0.5)
+            also(short, ABBREVIATED)
         starts.append((" ".join(words), number))
     also(joined(own_id), 0.9)
 
@@ -159,7 +162,7 @@ def _document(number: int, called: list[list[str]], summary: list[str], body: li
     )
 
 
-def _dictionary(spellings: Counter[str]) -> tuple[tantivy.Schema, tantivy.Searcher, list[str]]:
+def _dictionary(spellings: dict[str, int]) -> tuple[tantivy.Schema, tantivy.Searcher, list[str]]:
     """Every word in an index of its own, so that the nearest are found without comparing with all."""
     builder = tantivy.SchemaBuilder().add_integer_field("number", fast=True)
     schema = builder.add_text_field("word", tokenizer_name="raw", index_option="basic").build()

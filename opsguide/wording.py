@@ -14,7 +14,7 @@ import tantivy
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-WORD = re.compile(r"[^\W_]+(?:[+#]+(?![^\W_]))?")
+WORD = re.compile(r"[^\W_]+")
 INNER_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 # Words that say nothing about what is looked for. Only left out of a query that has others.
 STOP = frozenset(

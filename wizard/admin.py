@@ -15,7 +15,17 @@ class AssessmentAdmin(admin.ModelAdmin):
     list_display = ("link", "mode", "answered", "has_plan", "started_at", "changed_at", "expires_at")
     list_filter = ("mode", "started_at")
     date_hierarchy = "started_at"
-    fields = ("link", "mode", "answered", "has_plan", "plan_edition", "planned_at", "started_at", "changed_at", "expires_at")
+    fields = (
+        "link",
+        "mode",
+        "answered",
+        "has_plan",
+        "plan_edition",
+        "planned_at",
+        "started_at",
+        "changed_at",
+        "expires_at",
+    )
     readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -115,7 +115,9 @@ def _many(asked: Asked, post: QueryDict) -> Given:
     if len(said) > 1 and (excluding := next((s for s in said if s in labels), None)):
         return _wrong(name, f"You ticked “{labels[excluding]}” together with something else. Untick one of them.")
     if question.max_choices and len(said) > question.max_choices:
-        return _wrong(name, f"Choose {question.max_choices} at most: you ticked {len(said)}. Untick what matters least.")
+        return _wrong(
+            name, f"Choose {question.max_choices} at most: you ticked {len(said)}. Untick what matters least."
+        )
     if said[0] in alone:
         return Given([] if said[0] == NOTHING else said[0])
     return Given(sorted(said, key=[*_order(asked), *said].index))
@@ -169,7 +171,9 @@ def _grid(asked: Asked, post: QueryDict) -> Given:
     known = columns(asked)
     for row, said in found.items():
         if said not in known:
-            problems.append(Problem(f"{name}.{row}", f"There is no answer “{said[:40]}” here. Choose one of the columns."))
+            problems.append(
+                Problem(f"{name}.{row}", f"There is no answer “{said[:40]}” here. Choose one of the columns.")
+            )
     if problems:
         return Given(problems=problems)
     if not found:

@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any, NoReturn
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 from ninja import Router
-from pydantic import TypeAdapter
 
 from opsguide.api import specification
 from opsguide.api.answers import SCHEMA_VERSION, Problem, answer
 from opsguide.api.entries import READ
-from opsguide.api.openapi import finishing
 
-from .engine import Catalogue, Choice, Condition, IncompleteMethodError, NumberTest, Plan, Question, recommend
+from .api_specification import EXAMPLE, KINDS, MOST_IGNORED
+from .engine import Catalogue, Choice, Condition, IncompleteMethodError, NumberTest, Question, recommend
 from .guide import catalogue
 
 router = Router()
 LARGEST_BODY = 100_000  # bytes; a whole assessment is under 20 kB
-MOST_IGNORED = 100
-
-KINDS = {
-    "one": "The id of one option.",
-    "many": "A list of option ids; an empty list says “none of these”.",
-    "number": "A whole number.",
-    "counts": "An object: row id to a whole number. A row left out is nobody.",
-    "grid": "An object: row id to not-yet, partly, routine, unsure or does-not-apply.",
-}
-EXAMPLE = {
-    "answers": {
-        "delivers": ["data"],
-        "headcount": {"data-engineer": 3, "bi-analyst": 2},
-        "pains": ["pipelines-fail-at-night", "the-boss-finds-the-error"],
-        "hosting": "own-cloud",
-    }
-}
 
 
 def _current() -> Catalogue:
@@ -198,105 +179,3 @@ def _no_number(name: str) -> NoReturn:
 def _refuse(detail: str) -> NoReturn:
     hint = 'Send {"answers": {"question-id": "option" | ["option", …] | number | {"row": …}}}; GET /api/v1/questions lists the ids.'
     raise Problem(422, detail, hint)
-
-
-# the specification
-
-PLAN_KEYS = {
-    "edition": "The edition of the guide the plan was made with, as text.",
-    "primary": "Id of the discipline that leads; null when none does.",
-    "nothing_urgent": "True when no answer makes anything urgent.",
-    "verdict": "The plan in a sentence.",
-    "disciplines": "Every discipline and its part in this plan.",
-    "steps": "What to adopt, in order.",
-    "not_now": "What can wait, why, and until when.",
-    "not_for_you": "What does not concern this team, and why.",
-    "runners_up": "The practices that came next.",
-    "runners_up_count": "How many there were.",
-    "excluded_tools": "Tools that fit a step and break a limit, and which.",
-    "excluded_tools_count": "How many there were.",
-    "warnings": "Contradictions, and what else should be said.",
-    "find_out": "What to find out, because it was not known.",
-    "levels": "Per principle, the lowest state among its practices.",
-    "profile": "What the engine understood of the team.",
-    "ignored": f"Answers without effect, and why; at most {MOST_IGNORED}.",
-    "ignored_count": "How many there were.",
-}
-
-
-@finishing
-def describe_wizard(document: dict[str, Any]) -> None:
-    """Add the shapes of questions, answers and plans, and a plan really made, to the OpenAPI document."""
-    document["components"]["schemas"] |= _components()
-    try:
-        plan = recommend(catalogue(), EXAMPLE["answers"]).as_dict()
-    except IncompleteMethodError:
-        return
-    example = {
-        "schema_version": SCHEMA_VERSION,
-        **plan,
-        "excluded_tools": plan["excluded_tools"][:2],
-        "ignored_count": len(plan["ignored"]),
-    }
-    _media(document, "/api/v1/plans", "post")["example"] = example
-
-
-def _media(document: dict[str, Any], path: str, method: str) -> dict[str, Any]:
-    return document["paths"][path][method]["responses"][200]["content"]["application/json"]
-
-
-def _components() -> dict[str, Any]:
-    plan = TypeAdapter(Plan).json_schema(mode="serialization", ref_template="#/components/schemas/Plan{model}")
-    parts = {f"Plan{name}": shape for name, shape in plan.pop("$defs").items()}
-    for key, words in PLAN_KEYS.items():
-        plan["properties"].setdefault(key, {"type": "integer"})["description"] = words
-    plan["properties"] = {"schema_version": {"type": "string"}, **plan["properties"]}
-    plan["required"] = list(plan["properties"])
-    anything = {"type": "object", "additionalProperties": True}
-    answers = {
-        "type": "object",
-        "required": ["answers"],
-        "properties": {
-            "answers": {
-                **anything,
-                "description": "Question id to answer; GET /api/v1/questions says which ids and shapes.",
-            }
-        },
-    }
-    text: Callable[..., dict[str, Any]] = lambda words: {"type": "string", "description": words}  # noqa: E731
-    question = {
-        "type": "object",
-        "required": ["id", "title", "kind", "answer", "options", "rows"],
-        "properties": {
-            "id": text("The key of the answer."),
-            "title": text("The question."),
-            "kind": {"type": "string", "enum": list(KINDS)},
-            "answer": text("The shape of an answer, in words."),
-            "options": {"type": "array", "items": anything, "description": "The choices: id, label, help."},
-            "chosen_in": {
-                "type": ["string", "null"],
-                "description": "Id of the question whose ticked options are the choices.",
-            },
-            "rows": {
-                "type": "array",
-                "items": anything,
-                "description": "The lines of counts and grid: id, label, help.",
-            },
-            "ask_if": {"type": ["object", "null"], "description": "The condition under which the wizard asks it."},
-        },
-    }
-    listing = {
-        "type": "object",
-        "required": ["total", "items"],
-        "properties": {
-            "total": {"type": "integer"},
-            "items": {"type": "array", "items": specification.ref("AskedQuestion")},
-        },
-    }
-    return {
-        **parts,
-        "Plan": plan,
-        "Answers": answers,
-        "AskedQuestion": question,
-        "Questions": {"allOf": [specification.ref("Frame"), listing]},
-    }

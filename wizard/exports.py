@@ -15,7 +15,9 @@ from .review import Section
 from .snapshots import Snapshot
 
 
-def plan_markdown(plan: Snapshot, *, made: datetime | None = None, root: str = "", sections: Iterable[Section] = ()) -> str:
+def plan_markdown(
+    plan: Snapshot, *, made: datetime | None = None, root: str = "", sections: Iterable[Section] = ()
+) -> str:
     """The plan as one would hand it to a colleague. `root` is the guide's address, for links into it."""
     shown = PlanShown(plan)
     parts = [
@@ -40,7 +42,7 @@ def _head(shown: PlanShown, made: datetime | None) -> Iterator[str]:
     day = f", made on {made.day} {made:%B %Y}" if made else ""
     yield f"OpsGuide edition {shown.plan.get('edition', '?')}{day}."
     yield ""
-    yield shown.plan.get("verdict", "")
+    yield shown.verdict
     yield ""
     if shown.made_for:
         yield f"Made for {'; '.join(shown.made_for)}."

@@ -142,9 +142,11 @@ def _instead(asked: Asked, entered: Entered) -> list[Choice]:
     return [_choice(name, Option(value, label), entered, alone=True) for value, label in instead(asked).items()]
 
 
-def _line(asked: Asked, row: str, label: str, help: str, entered: Entered, errors: dict[str, str]) -> Line:  # noqa: A002
+def _line(asked: Asked, row: str, label: str, help: str, entered: Entered, errors: dict[str, str]) -> Line:
     name = f"{asked.question.id}.{row}"
     cells: Iterable[Choice] = ()
     if asked.question.kind == "grid":
         cells = [_choice(name, Option(value, title), entered) for value, title in columns(asked).items()]
-    return Line(name, label, help, _first(entered, name), f"f-{name.replace('.', '-')}", errors.get(name, ""), list(cells))
+    return Line(
+        name, label, help, _first(entered, name), f"f-{name.replace('.', '-')}", errors.get(name, ""), list(cells)
+    )

@@ -28,7 +28,10 @@ KINDS = {
 RULE_GROUPS = {
     "weighs": ("What speaks for or against something", "Points are multiplied by the weight “points per rule point”."),
     "holds": ("What can wait", "These name a practice under Not now, with the time to look again."),
-    "contradicts": ("Answers that do not fit together", "The contradiction is named in the plan, and the stricter answer stands."),
+    "contradicts": (
+        "Answers that do not fit together",
+        "The contradiction is named in the plan, and the stricter answer stands.",
+    ),
     "says": ("What the plan says besides", "Advice, care, and places where published sources disagree."),
 }
 SAYS = {

@@ -55,18 +55,25 @@ class Assessment(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
     expires_at = models.DateTimeField(default=expiry, db_index=True)
     started_from = models.CharField(
-        max_length=64, blank=True, editable=False, help_text="A salted hash that changes every day; it only serves the rate limit."
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="A salted hash that changes every day; it only serves the rate limit.",
     )
 
     objects = AssessmentQuerySet.as_manager()
 
     class Meta:
         ordering = ("-started_at",)
-        indexes = [models.Index(fields=["started_from", "started_at"])]  # noqa: RUF012
-        constraints = [  # noqa: RUF012
+        indexes = [models.Index(fields=["started_from", "started_at"])]
+        constraints = [
             models.CheckConstraint(
-                condition=Q(plan__isnull=True, plan_answers__isnull=True, plan_edition__isnull=True, planned_at__isnull=True)
-                | Q(plan__isnull=False, plan_answers__isnull=False, plan_edition__isnull=False, planned_at__isnull=False),
+                condition=Q(
+                    plan__isnull=True, plan_answers__isnull=True, plan_edition__isnull=True, planned_at__isnull=True
+                )
+                | Q(
+                    plan__isnull=False, plan_answers__isnull=False, plan_edition__isnull=False, planned_at__isnull=False
+                ),
                 name="a_plan_comes_with_its_answers_edition_and_date",
             )
         ]

@@ -19,7 +19,10 @@ WAVES = {
     "later": ("Later", "Good to know where the road leads; nothing to plan yet."),
 }
 NOT_URGENT = {
-    "start": ("If you want to do something", "None of this is urgent. These are foundations that count for every team: look whether you really have them."),
+    "start": (
+        "If you want to do something",
+        "None of this is urgent. These are foundations that count for every team: look whether you really have them.",
+    ),
     "next": ("Then", "More of the same kind, for a quiet week."),
     "later": ("Some day", "Good to know; nothing to plan."),
 }
@@ -30,8 +33,17 @@ STATES = {
     "unknown": "not said whether it is in place",
     "missing": "not for you, so mind the gap",
 }
-LEVELS = {"unknown": ("Not answered", None), "not-yet": ("Not yet", 0), "partly": ("Partly", 1), "routine": ("Routine", 2)}
-EFFORTS = {"knowledge": ("little", "some", "much"), "time": ("little", "some", "much"), "people": ("few", "some", "many")}
+LEVELS = {
+    "unknown": ("Not answered", None),
+    "not-yet": ("Not yet", 0),
+    "partly": ("Partly", 1),
+    "routine": ("Routine", 2),
+}
+EFFORTS = {
+    "knowledge": ("little", "some", "much"),
+    "time": ("little", "some", "much"),
+    "people": ("few", "some", "many"),
+}
 NOTICES = ("contradiction", "too-many", "look-again")  # these ask the reader to look at the answers again
 ADVICE = {"care": "Take care", "conflict-of-sources": "Where sources disagree", "advice": "A word of advice"}
 
@@ -151,6 +163,11 @@ class PlanShown:
             groups.setdefault(name, []).append({**entry, "card": self.practice(entry["practice"])})
         return list(groups.items())
 
+    @property
+    def verdict(self) -> str:
+        """The plan in a sentence; what the heading says already is not said again."""
+        return str(self.plan.get("verdict") or "").removeprefix("Nothing is urgent. ")
+
     @cached_property
     def made_for(self) -> list[str]:
         """The team in a few words: how many, what it delivers, how much time it has."""
@@ -158,7 +175,8 @@ class PlanShown:
         size = profile.get("team_size")
         words = [f"a team of {size}" if size != 1 else "one person"] if size else []
         if delivers := [said.get(f"delivers.{d}", d) for d in profile.get("delivers") or ()]:
-            words.append(f"delivering {_listed([in_sentence(d) for d in delivers])}")
+            who = words.pop() if words else "a team"
+            words.append(f"{who} that delivers {_listed([in_sentence(d) for d in delivers])}")
         if capacity := profile.get("capacity"):
             words.append(f"time for it: {in_sentence(said.get(f'capacity.{capacity}', capacity))}")
         return words
@@ -201,7 +219,9 @@ class PlanShown:
     def _reason(self, reason: Mapping[str, Any]) -> ReasonShown:
         names = reason.get("answers") or ([reason["answer"]] if reason.get("answer") else [])
         said = dict(self._said(name) for name in names)  # a pain is named twice when it is also the worst
-        return ReasonShown(list(said.items()), reason.get("text", ""), reason.get("points", 0.0), reason.get("needs") == "any")
+        return ReasonShown(
+            list(said.items()), reason.get("text", ""), reason.get("points", 0.0), reason.get("needs") == "any"
+        )
 
     def _said(self, name: str) -> tuple[str, str]:
         words = self.plan.get("said", {}).get(name, name)
@@ -225,7 +245,11 @@ class PlanShown:
             reasons=self.reasons(step.get("reasons", ())),
             requires=[self._requirement(needed) for needed in step.get("requires", ())],
             owner=role.title if role else (owner.get("role") or "").replace("-", " ").capitalize(),
-            effort=[(name, effort[name], words[effort[name] - 1]) for name, words in EFFORTS.items() if effort.get(name) in (1, 2, 3)],
+            effort=[
+                (name, effort[name], words[effort[name] - 1])
+                for name, words in EFFORTS.items()
+                if effort.get(name) in (1, 2, 3)
+            ],
             tools=[self._tool(tool) for tool in step.get("tools", ())],
             sources=[(c.title, c.url) for s in step.get("sources", ()) if (c := self.names.get("source", s))],
             changes=list(dict.fromkeys(change["text"] for change in step.get("what_would_change", ()))),

@@ -48,7 +48,7 @@ def _parsed(text: str) -> Any:
     if text.lstrip().startswith("{"):
         with contextlib.suppress(ValueError):
             return json.loads(text)
-    return yaml.load(text, _Loader)  # noqa: S506  a SafeLoader
+    return yaml.load(text, _Loader)
 
 
 def _plain(value: Any) -> Any:

@@ -56,7 +56,11 @@ def in_words(catalogue: Catalogue, asked: Asked, answer: Any) -> list[tuple[str,
     if question.kind == "grid" and isinstance(answer, Mapping):
         return list(_grid(asked, answer))
     labels = {option.id: option.label for option in (*question.options, *asked.options)}
-    labels |= {pain.id: pain.title for pain in catalogue.pains.values()} if question.options_from or question.chosen_in else {}
+    labels |= (
+        {pain.id: pain.title for pain in catalogue.pains.values()}
+        if question.options_from or question.chosen_in
+        else {}
+    )
     said = answer if isinstance(answer, list) else [answer]
     return [("", [labels[option] for option in said if option in labels] or ["None of these"])]
 

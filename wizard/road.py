@@ -6,6 +6,7 @@ The templates turn them into SVG; the list of steps below it says the same in wo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from textwrap import wrap
 
 from .presenting import PlanShown, StepShown
@@ -110,8 +111,8 @@ def tall_road(plan: PlanShown) -> Road | None:
 
 def _swinging(points: list[tuple[float, float]]) -> str:
     path = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         middle = (y1 + y2) / 2
         path += f" C{x1:.1f} {middle:.1f} {x2:.1f} {middle:.1f} {x2:.1f} {y2:.1f}"
-    x, y = points[-1]
+    y = points[-1][1]
     return f"{path} V{y + 34:.1f}"

@@ -67,7 +67,9 @@ def differences(before: Snapshot, after: Snapshot) -> list[Difference]:
             found.append(Difference("moved", practice, step["title"], text))
     for practice, step in was.items():
         if practice not in now:
-            found.append(Difference("gone", practice, step["title"], f"is no longer recommended{_where_to(practice, after)}."))
+            found.append(
+                Difference("gone", practice, step["title"], f"is no longer recommended{_where_to(practice, after)}.")
+            )
     return found
 
 

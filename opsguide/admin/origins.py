@@ -13,7 +13,7 @@ from opsguide.library import schema
 from opsguide.library.reader import Document, parse
 from opsguide.models import Entry
 
-from .snapshot import document_of
+from .snapshot import differing, document_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,10 @@ def standing(row: Entry) -> Standing:
     if not row.origin_hash:
         return Standing("only here", shown)
     origin, current = row.origin or {}, document_of(row)
-    edited = _differences(origin, current)
-    moved = _differences(origin, file) if file is not None else ()
+    edited = differing(model, origin, current)
+    moved = differing(model, origin, file) if file is not None else ()
     clash = tuple(key for key in edited if key in moved and file is not None and current.get(key) != file.get(key))
     return Standing("conflict" if clash else "edited here" if edited else "file", shown, edited, moved, clash)
-
-
-def _differences(before: Canonical, after: Canonical) -> tuple[str, ...]:
-    return tuple(key for key in dict.fromkeys([*before, *after]) if before.get(key) != after.get(key))
 
 
 def _file_now(kind: str, entry_id: str) -> tuple[str, Canonical | None]:

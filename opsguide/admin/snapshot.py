@@ -127,7 +127,7 @@ def _read_records(keys: list[Key]) -> dict[Key, Record]:
 def _record(row: Entry) -> Record:
     entry, document = _checked(row)
     origin, from_file = row.origin or {}, bool(row.origin_hash)
-    edited = tuple(key for key in dict.fromkeys([*origin, *document]) if origin.get(key) != document.get(key))
+    edited = differing(row.schema, origin, document)
     return Record(
         entry or stand_in(row.schema, to_values(row))[0],
         entry is not None,
@@ -135,6 +135,11 @@ def _record(row: Entry) -> Record:
         from_file,
         edited if from_file else (),
     )
+
+
+def differing(model: type[schema.Entry], before: Canonical, after: Canonical) -> tuple[str, ...]:
+    """Keys in which two documents differ, in the schema's order: a database may keep JSON in any other."""
+    return tuple(key for key in model.model_fields if before.get(key) != after.get(key))
 
 
 def next_review(row: Entry) -> dt.date | None:

@@ -17,7 +17,7 @@ from opsguide.modified import last_changes
 
 from .answers import Problem, answer, frame, root_of
 from .documents import old_ids, public, public_in_full, relation_ids
-from .specification import entry_responses, filter_parameters, list_responses
+from .specification import content, entry_responses, filter_parameters, list_responses, ref
 
 router = Router()
 READ = ["GET", "HEAD"]
@@ -41,12 +41,12 @@ def list_of(request: HttpRequest, kind: str, limit: int, offset: int) -> HttpRes
     wanted = ids[offset : offset + limit]
     model, root, changes = ENTRY_MODELS[kind], root_of(request), last_changes()
     rows = model.objects.published().defer("origin").prefetch_related(*relation_ids(model)).in_bulk(wanted)
-    content = {
+    page = {
         "total": len(ids),
         "items": [public(rows[i], root, changes) for i in wanted if i in rows],
         "next": _next(request, offset + limit) if offset + limit < len(ids) else None,
     }
-    return answer({**content, "ignored": ignored} if ignored else content)
+    return answer({**page, "ignored": ignored} if ignored else page)
 
 
 def _matching(request: HttpRequest, kind: str) -> tuple[list[str], list[dict[str, str]]]:
@@ -125,7 +125,14 @@ def _register(kind: str) -> None:
     )(get_entry)
 
 
-@router.api_operation(READ, "/", operation_id="index", summary="What there is", tags=["guide"])
+@router.api_operation(
+    READ,
+    "/",
+    operation_id="index",
+    summary="What there is",
+    tags=["guide"],
+    openapi_extra={"responses": {200: {"description": "The types and addresses.", "content": content(ref("Index"))}}},
+)
 def index(request: HttpRequest) -> HttpResponse:
     """The types with their addresses and how many published entries each has."""
     base = f"{root_of(request)}/api/v1"

@@ -43,8 +43,8 @@ def document(api: NinjaAPI) -> dict[str, Any]:
     found["components"]["schemas"] = {**found["components"]["schemas"], **components(), "Hit": HIT}
     for path, methods in found["paths"].items():
         methods.pop("head", None)  # every GET answers HEAD; said once in docs/api.md
-        for operation in methods.values():
-            _finish(path, operation)
+        for method, operation in methods.items():
+            _finish(path, method, operation)
     for kind in ENTRY_MODELS:
         if example := example_of(kind, EXAMPLE_ROOT):
             _give_examples(found["paths"], kind, example)
@@ -53,22 +53,21 @@ def document(api: NinjaAPI) -> dict[str, Any]:
     return found
 
 
-def _finish(path: str, operation: dict[str, Any]) -> None:
+def _finish(path: str, method: str, operation: dict[str, Any]) -> None:
     for parameter in operation["parameters"]:
         if parameter["name"] == "entry_id":
             parameter["description"] = "The id: lower-case words joined by hyphens. Old ids answer 301."
         parameter["schema"].pop("description", None)  # stands on the parameter already
         parameter["schema"].pop("title", None)
+        if examples := parameter.pop("examples", None):  # a list is right in JSON Schema and wrong in OpenAPI
+            parameter["example"] = examples[0]
+            parameter["schema"].pop("examples")
     operation["responses"] |= problem_responses(400)
-    ok = operation["responses"].get(200, {})
-    if path.endswith(("/v1/", "openapi.json")):
-        ok["content"] = {"application/json": {"schema": {"type": "object"}}}
-    ok["headers"] = {
-        "ETag": {
-            "description": "Names the edition; send it back as If-None-Match to get 304.",
-            "schema": {"type": "string"},
-        }
-    }
+    if path.endswith("/openapi.json"):
+        operation["responses"][200]["content"] = {"application/json": {"schema": {"type": "object"}}}
+    if method == "get":
+        etag = "Names the edition; send it back as If-None-Match to get 304."
+        operation["responses"][200]["headers"] = {"ETag": {"description": etag, "schema": {"type": "string"}}}
 
 
 def _give_examples(paths: dict[str, Any], kind: str, example: dict[str, Any]) -> None:

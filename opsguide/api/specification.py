@@ -147,6 +147,7 @@ def components() -> dict[str, Schema]:
             }
         ),
         "Computed": _computed(),
+        "Index": {"allOf": [ref("Frame"), _index()]},
     }
     for kind in ENTRY_MODELS:
         found |= _entry_components(kind)
@@ -155,6 +156,13 @@ def components() -> dict[str, Schema]:
 
 def _object(properties: dict[str, Schema], required: list[str] | None = None) -> Schema:
     return {"type": "object", "required": list(properties) if required is None else required, "properties": properties}
+
+
+def _index() -> Schema:
+    text, number = {"type": "string"}, {"type": "integer"}
+    of_type = _object({"type": text, "plural": text, "total": number, "api_url": text})
+    types = {"type": "array", "items": of_type, "description": "The types, and how many published entries each has."}
+    return _object({"types": types, "search": text, "questions": text, "plans": text, "openapi": text})
 
 
 def _computed() -> Schema:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -37,6 +38,12 @@ def plural_path(kind: str) -> str:
 @register.filter
 def get(mapping: dict[Any, Any], key: Any) -> Any:
     return mapping.get(key)
+
+
+@register.filter
+def beside(cells: list[Any], heads: list[Any]) -> Iterator[tuple[Any, Any]]:
+    """Each cell of a row with the head of its column."""
+    return zip(cells, heads, strict=True)
 
 
 @register.filter

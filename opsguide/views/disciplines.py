@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from opsguide.comparison import asked_for
 from opsguide.http import HtmxHttpRequest
-from opsguide.models import Discipline, Pain, Practice, Principle, Tool
+from opsguide.models import Discipline, Nuance, Pain, Practice, Principle, Tool
 from opsguide.pages import build_page, get_entry_or_404
 
-MOST_COMPARED = 4
 LEVELS = (("start", "To begin with"), ("grow", "To grow into"), ("mature", "When the rest works"))
 
 
@@ -56,32 +56,34 @@ def _roles_by_part(discipline: Discipline) -> list[tuple[str, list]]:
 @require_safe
 def discipline_compare(request: HtmxHttpRequest) -> HttpResponse:
     """Two to four disciplines side by side along the seven principles. The address is the state."""
-    asked = list(dict.fromkeys(request.GET.getlist("d")))
-    everything = list(Discipline.objects.published())
-    known = {d.pk: d for d in everything}
-    unknown = [a for a in asked if a not in known]
-    chosen_ids = [a for a in asked if a in known]
-    too_many = chosen_ids[MOST_COMPARED:]
-    chosen = list(
-        Discipline.objects.published()
-        .filter(pk__in=chosen_ids[:MOST_COMPARED])
+    asked = asked_for("discipline", request.GET.getlist("d"))
+    if not (asked.canonical or asked.unknown or asked.too_many):
+        return redirect(asked.address(request.path, "d") if asked.cards else request.path)
+    found = (
+        Discipline.objects.visible()
         .prefetch_related("nuances", "tasks", "role_parts__role", "builds_on")
+        .in_bulk([card.id for card in asked.cards])
     )
-    chosen.sort(key=lambda d: chosen_ids.index(d.pk))
-    rows = [
-        (principle, [next((n for n in d.nuances.all() if n.principle_id == principle.pk), None) for d in chosen])
-        for principle in Principle.objects.published()
-    ]
+    chosen = [found[card.id] for card in asked.cards if card.id in found]
     context = {
-        "everything": everything,
+        "everything": Discipline.objects.published(),
         "chosen": chosen,
         "chosen_ids": [d.pk for d in chosen],
-        "rows": rows,
-        "unknown": [u[:60] for u in unknown[:5]],
-        "too_many": [known[i] for i in too_many],
+        "rows": _principle_rows(chosen) if len(chosen) > 1 else [],
+        "unknown": asked.unknown,
+        "too_many": asked.too_many,
         "confusions": _confusions_between(chosen),
     }
     return render(request, "opsguide/discipline_compare.html", context)
+
+
+def _principle_rows(chosen: list[Discipline]) -> list[tuple[Principle, list[Nuance | None], bool]]:
+    """Each principle, the disciplines' nuances of it, and whether it weighs differently in them."""
+    rows = []
+    for principle in Principle.objects.published():
+        cells = [next((n for n in d.nuances.all() if n.principle_id == principle.pk), None) for d in chosen]
+        rows.append((principle, cells, len({n.weight for n in cells if n}) > 1))
+    return rows
 
 
 def _confusions_between(chosen: list[Discipline]) -> list[tuple[Discipline, Discipline, str]]:

@@ -81,7 +81,8 @@ document.addEventListener("htmx:after:swap", () => {
   const count = document.querySelector("[data-announce]");
   if (count) document.getElementById("announce").textContent = count.textContent.trim();
 });
-document.addEventListener("htmx:response:error", () => {
+document.addEventListener("htmx:response:error", (event) => {
+  if (event.detail?.ctx?.response?.status === 422) return; // a form that came back says itself what to mend
   document.getElementById("announce").textContent = "That did not work. Reload the page and try again; what you saved is still there.";
 });
 

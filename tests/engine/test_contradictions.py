@@ -112,3 +112,13 @@ def test_sources_that_disagree_are_quoted_as_disagreeing():
     quarrel = rule("quarrel", when("delivers.data"), say("conflict-of-sources", "One says tests, one says history."))
     (warning,) = recommend(catalogue(quarrel), {"delivers": ["data"]}).warnings
     assert (warning.kind, warning.answers) == ("conflict-of-sources", ("delivers.data",))
+
+
+def test_a_reason_is_decisive_only_where_what_was_said_before_would_not_do_as_well():
+    settled = rule("closed", when("budget.none"), treat_as("hosting.air-gapped"))
+    home = rule("home", when(some=("hosting.own-data-centre", "hosting.air-gapped")), points("tests", 2))
+    found = catalogue(settled, home, practice("tests"), tool("hosted", "tests", hosting=("saas",)))
+    strict = recommend(found, {"budget": "none", "hosting": "own-data-centre"})
+    assert {r.needs for s, r in all_reasons(strict) if s in ("tests", "hosted")} == {"any"}
+    loose = recommend(found, {"budget": "none", "hosting": "hosted-welcome"})
+    assert step(loose, "tests").reasons[0].needs == "all"

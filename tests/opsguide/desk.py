@@ -31,9 +31,8 @@ class _FormReader(HTMLParser):
             self._add(self.select, a.get("value") or "")
         elif tag == "textarea":
             self.area = (name, [])
-        elif tag == "input" and name and a.get("type") not in ("submit", "button"):
-            if a.get("type") not in ("checkbox", "radio") or "checked" in a:
-                self._add(name, a.get("value") or ("on" if a.get("type") == "checkbox" else ""))
+        elif tag == "input" and name and _is_sent(a):
+            self._add(name, a.get("value") or ("on" if a.get("type") == "checkbox" else ""))
 
     def handle_data(self, data: str) -> None:
         if self.area:
@@ -50,6 +49,12 @@ class _FormReader(HTMLParser):
 
     def _add(self, name: str, value: str) -> None:
         self.data.setdefault(name, []).append(value)
+
+
+def _is_sent(a: dict[str, str | None]) -> bool:
+    if a.get("type") in ("checkbox", "radio"):
+        return "checked" in a
+    return a.get("type") not in ("submit", "button")
 
 
 def as_sent(html: str, form_id: str) -> dict[str, Any]:

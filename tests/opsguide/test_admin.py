@@ -37,9 +37,9 @@ def test_a_published_tool_is_on_its_page_in_the_list_in_the_glossary_and_in_sear
     assert [shows(url) for url in SEEN_AT] == [False] * 4
     pia.send("tool", "lighthouse-keeper", "_publish")
     assert [shows(url) for url in SEEN_AT] == [True] * 4
-    assert current_edition() == edition + 1
+    assert current_edition() > edition
     change = Change.objects.get(entry_id="lighthouse-keeper")
-    assert (change.kind, change.actor, change.edition_id) == ("added", "pia", edition + 1)
+    assert (change.kind, change.actor, change.edition_id) == ("added", "pia", current_edition())
 
 
 def test_a_published_tool_is_offered_in_the_next_plan():
@@ -56,8 +56,7 @@ def test_a_changed_word_of_a_published_entry_is_on_the_record_and_an_editors_not
     pia.send("tool", "mlflow", note="Ask again in spring.")
     assert current_edition() == edition
     pia.send("tool", "mlflow", vendor="The Linux Foundation and friends")
-    assert current_edition() == edition + 1
-    assert Change.objects.get(edition=edition + 1).keys == ["vendor"]
+    assert Change.objects.get(edition=current_edition(), edition__gt=edition).keys == ["vendor"]
     assert "The Linux Foundation and friends" in Client().get("/tools/mlflow/").text
 
 
@@ -97,8 +96,9 @@ def test_several_drafts_are_published_from_the_list_in_one_edition():
         **TOOL | {"title": "Second Keeper", "id": "second-keeper", "aka": "", "works_with": ["lighthouse-keeper"]},
     )
     response = pia.act("tool", "publish", "lighthouse-keeper", "second-keeper")
-    assert f"Published: Lighthouse Keeper, Second Keeper. Edition {edition + 1} is out." in response.text
-    assert Change.objects.filter(edition=edition + 1).count() == 2
+    assert f"Published: Lighthouse Keeper, Second Keeper. Edition {current_edition()} is out." in response.text
+    assert Change.objects.filter(edition__gt=edition).values("edition").distinct().count() == 1
+    assert Change.objects.filter(edition__gt=edition).count() == 2
 
 
 def test_the_list_publishes_all_or_none_and_says_what_is_in_the_way():

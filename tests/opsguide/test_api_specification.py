@@ -25,7 +25,7 @@ from opsguide.wsgi import application
 
 pytestmark = pytest.mark.django_db
 CALM = calmly(
-    max_examples=8,
+    max_examples=5,
     derandomize=True,
     deadline=None,
     phases=[Phase.generate],
@@ -52,6 +52,7 @@ def test_every_operation_has_a_summary_a_description_and_described_parameters(do
             assert operation["description"], path
             for parameter in operation["parameters"]:
                 assert parameter["description"], (path, parameter["name"])
+                assert "examples" not in parameter  # a map in OpenAPI, a list in JSON Schema: `example` is both
 
 
 def test_every_successful_answer_has_a_schema_and_entries_have_real_examples(document):

@@ -31,7 +31,9 @@ def test_without_any_answer_the_page_says_what_a_plan_from_nothing_holds(client)
 
 def test_change_leads_straight_back(client):
     assessment = answered(client)
-    assert "Back to your answers" in " ".join(text_of(client.get(f"/wizard/{assessment.token}/hosting/?back=check")).split())
+    assert "Back to your answers" in " ".join(
+        text_of(client.get(f"/wizard/{assessment.token}/hosting/?back=check")).split()
+    )
     response = say(client, assessment, "hosting", "air-gapped", back="check")
     assert response.url == f"/wizard/{assessment.token}/check/"
 
@@ -61,7 +63,9 @@ def test_a_change_asks_again_where_the_answer_has_fallen_away(client):
 
 
 def test_answers_that_no_longer_apply_are_named_and_kept(client):
-    assessment = answered(client, "full", answers={"delivers": ["models"], "retraining": "daily", "models-in-production": "3"})
+    assessment = answered(
+        client, "full", answers={"delivers": ["models"], "retraining": "daily", "models-in-production": "3"}
+    )
     say(client, assessment, "delivers", ["network"])
     body = check(client, assessment)
     assert "These no longer count" in body
@@ -80,7 +84,9 @@ def test_answers_the_guide_no_longer_knows_are_named(client):
 
 
 def test_a_table_of_answers_is_summed_up_in_one_line(client):
-    assessment = answered(client, "full", answers={"in-place-testing": {"test-automation": "partly", "data-testing": "routine"}})
+    assessment = answered(
+        client, "full", answers={"in-place-testing": {"test-automation": "partly", "data-testing": "routine"}}
+    )
     assert "1 partly, 1 routine" in check(client, assessment)
 
 

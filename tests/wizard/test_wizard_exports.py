@@ -26,7 +26,9 @@ def test_json_is_the_stored_plan_with_its_answers_and_their_words(client):
     assert named <= set(document["said"])
 
 
-@pytest.mark.parametrize(("suffix", "kind"), [("json", "application/json"), ("md", "text/markdown"), ("csv", "text/csv")])
+@pytest.mark.parametrize(
+    ("suffix", "kind"), [("json", "application/json"), ("md", "text/markdown"), ("csv", "text/csv")]
+)
 def test_both_links_give_the_downloads(client, suffix, kind):
     assessment = planned(client)
     for token in (assessment.token, assessment.read_token):
@@ -47,7 +49,14 @@ def test_markdown_is_a_document_one_can_hand_over(client):
     assert text.startswith("# What to adopt first, and why\n")
     first = assessment.plan["steps"][0]
     assert f"### 1. [{first['title']}](http://testserver/practices/{first['practice']}/)" in text
-    for words in ("## Start here", "**First step:**", "**Done when:**", "Because you said", "## The answers behind it", "/method/"):
+    for words in (
+        "## Start here",
+        "**First step:**",
+        "**Done when:**",
+        "Because you said",
+        "## The answers behind it",
+        "/method/",
+    ):
         assert words in text
     assert "{{" not in text
     assert "None" not in text
@@ -75,4 +84,4 @@ def test_csv_disarms_formulas():
 
 
 def test_an_unknown_suffix_is_not_found(client):
-    assert client.get(f"/plan/{planned(client).token}.exe").status_code == 404
+    assert client.get(f"/plan/{planned(client).token}.exe", follow=True).status_code == 404

@@ -57,7 +57,9 @@ class TestRulesForEditors:
         assert "Rules that cannot fire" in body
 
     def test_answers_can_be_tried(self, admin_client):
-        response = admin_client.post("/editors/rules/", {"answers": "delivers: [data]\npains: [pipelines-fail-at-night]\nshoe-size: 43"})
+        response = admin_client.post(
+            "/editors/rules/", {"answers": "delivers: [data]\npains: [pipelines-fail-at-night]\nshoe-size: 43"}
+        )
         body = text_of(response)
         assert response.status_code == 200
         assert "Start here" in body
@@ -67,7 +69,10 @@ class TestRulesForEditors:
         response = admin_client.post("/editors/rules/", {"answers": '{"delivers": ["data"]}'}, headers=HTMX)
         assert text_of(response).strip().startswith('<div id="tried"')
 
-    @pytest.mark.parametrize("answers", ["a: [b", "- 1\n- 2", "x" * 400_000, "a: &a [*a]", "just words", "{[}", "!!python/object:os.system x"])
+    @pytest.mark.parametrize(
+        "answers",
+        ["a: [b", "- 1\n- 2", "x" * 400_000, "a: &a [*a]", "just words", "{[}", "!!python/object:os.system x"],
+    )
     def test_answers_that_cannot_be_read_are_said_in_words(self, admin_client, answers):
         response = admin_client.post("/editors/rules/", {"answers": answers})
         assert response.status_code == 422
@@ -80,8 +85,16 @@ def test_the_guide_is_read_in_a_number_of_queries_that_content_does_not_change(g
 
 
 def test_an_invalid_draft_is_named_and_breaks_nothing(guide, admin_client):
-    Rule.objects.create(id="half-a-rule", title="Half a rule", summary="Only begun.", when={"all": ["delivers"]}, then=[])
-    Rule.objects.create(id="odd-atom", title="An odd atom", summary="Its condition is not written like one.", when={"all": ["delivers"]}, then=[{"say": "advice", "because": "It does not matter here."}])
+    Rule.objects.create(
+        id="half-a-rule", title="Half a rule", summary="Only begun.", when={"all": ["delivers"]}, then=[]
+    )
+    Rule.objects.create(
+        id="odd-atom",
+        title="An odd atom",
+        summary="Its condition is not written like one.",
+        when={"all": ["delivers"]},
+        then=[{"say": "advice", "because": "It does not matter here."}],
+    )
     built, unreadable = draft_catalogue()
     assert set(unreadable) == {"rule/half-a-rule", "rule/odd-atom"}
     assert "half-a-rule" not in built.rules

@@ -132,7 +132,9 @@ def test_a_change_from_the_plan_leads_back_to_it(client):
     assert response.url == f"/plan/{assessment.token}/"
 
 
-@pytest.mark.parametrize("key", ["warnings", "levels", "runners_up", "profile", "said", "find_out", "not_now", "disciplines", "verdict"])
+@pytest.mark.parametrize(
+    "key", ["warnings", "levels", "runners_up", "profile", "said", "find_out", "not_now", "disciplines", "verdict"]
+)
 def test_an_older_snapshot_without_a_key_is_still_a_page(client, key):
     assessment = planned(client)
     del assessment.plan[key]

@@ -10,7 +10,14 @@ from wizard.models import Assessment
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
-PAGES = ("/wizard/{token}/delivers/", "/wizard/{token}/check/", "/wizard/{token}/delete/", "/plan/{token}/", "/plan/{read}/", "/plan/{token}.json")
+PAGES = (
+    "/wizard/{token}/delivers/",
+    "/wizard/{token}/check/",
+    "/wizard/{token}/delete/",
+    "/plan/{token}/",
+    "/plan/{read}/",
+    "/plan/{token}.json",
+)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -37,7 +44,9 @@ def test_pages_behind_a_link_say_noindex_in_the_page_too(client, path):
 
 
 @pytest.mark.parametrize("token", ["nonsense", "' OR 1=1 --", "x" * 500, "%F0%9F%90%99", "null"])
-@pytest.mark.parametrize("path", ["/wizard/{}/", "/wizard/{}/check/", "/wizard/{}/delivers/", "/plan/{}/", "/plan/{}.json"])
+@pytest.mark.parametrize(
+    "path", ["/wizard/{}/", "/wizard/{}/check/", "/wizard/{}/delivers/", "/plan/{}/", "/plan/{}.json"]
+)
 def test_an_unknown_link_gets_a_page_that_says_it_may_have_expired(client, path, token):
     response = client.get(path.format(token))
     assert response.status_code == 404

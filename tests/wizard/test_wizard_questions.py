@@ -24,12 +24,20 @@ def page(client, assessment, question, **more):
         ("delivers", "none-of-these", []),
         ("delivers", "unsure", "unsure"),
         ("regulations", ["none"], ["none"]),
-        ("headcount", {"data-engineer": "2", "qa-engineer": "", "bi-analyst": "1 200"}, {"data-engineer": 2, "bi-analyst": 1200}),
+        (
+            "headcount",
+            {"data-engineer": "2", "qa-engineer": "", "bi-analyst": "1 200"},
+            {"data-engineer": 2, "bi-analyst": 1200},
+        ),
         ("headcount", {"instead": "unsure"}, "unsure"),
         ("pipelines", "12", 12),
         ("pipelines", "0", 0),
         ("pipelines", {"instead": "does-not-apply"}, "does-not-apply"),
-        ("in-place-testing", {"test-automation": "partly", "data-testing": "unsure"}, {"test-automation": "partly", "data-testing": "unsure"}),
+        (
+            "in-place-testing",
+            {"test-automation": "partly", "data-testing": "unsure"},
+            {"test-automation": "partly", "data-testing": "unsure"},
+        ),
     ],
 )
 def test_every_kind_of_answer_is_saved_as_it_is_given(client, question, answer, kept):
@@ -146,7 +154,10 @@ def test_back_leads_to_the_question_before(client):
 
 
 def test_what_was_said_of_hidden_rows_is_kept(client):
-    assessment = answered(client, answers={"delivers": ["models"], "in-place-testing": {"model-testing": "partly", "test-automation": "partly"}})
+    assessment = answered(
+        client,
+        answers={"delivers": ["models"], "in-place-testing": {"model-testing": "partly", "test-automation": "partly"}},
+    )
     say(client, assessment, "delivers", ["software"])
     say(client, assessment, "in-place-testing", {"test-automation": "routine"})
     assert stored(assessment)["in-place-testing"] == {"model-testing": "partly", "test-automation": "routine"}

@@ -68,7 +68,9 @@ def test_a_circle_of_prerequisites_ends():
     assert set(depths({"a": ("b",), "b": ("a",)})) == {"a", "b"}
 
 
-@pytest.mark.parametrize(("label", "inside"), [("Data engineers", "data engineers"), ("IT services", "IT services"), ("NIS 2", "NIS 2")])
+@pytest.mark.parametrize(
+    ("label", "inside"), [("Data engineers", "data engineers"), ("IT services", "IT services"), ("NIS 2", "NIS 2")]
+)
 def test_labels_read_well_inside_a_sentence(label, inside):
     assert in_sentence(label) == inside
 

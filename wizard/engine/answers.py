@@ -52,10 +52,12 @@ type Value = str | int | tuple[str, ...] | Rows
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Checked answers. `origin` says which given answers stand behind one that a rule put in their place."""
+    """Checked answers. Where a rule put a stricter one in place, `origin` names the given answers behind it, and
+    `replaced` keeps what was given instead (None: nothing)."""
 
     values: Mapping[str, Value]
     origin: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    replaced: Mapping[str, Value | None] = field(default_factory=dict)
 
     def get(self, question: str) -> Value | None:
         return self.values.get(question)
@@ -79,10 +81,14 @@ class Answers:
         return tuple(dict.fromkeys(given for name in names for given in self.origin.get(name, (name,))))
 
     def with_value(self, question: str, value: Value) -> Answers:
-        return Answers({**self.values, question: value}, self.origin)
+        return Answers({**self.values, question: value}, self.origin, self.replaced)
 
     def without(self, name: str) -> Answers:
-        return Answers(without(self.values, name), self.origin)
+        """Less one answer; one that a rule put in place gives way to what was said instead."""
+        question = name.partition(".")[0]
+        if name in self.origin and (said := self.replaced.get(question)) is not None:
+            return self.with_value(question, said)
+        return Answers(without(self.values, name), self.origin, self.replaced)
 
 
 def without[V](raw: Mapping[str, V], name: str) -> dict[str, V]:

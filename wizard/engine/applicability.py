@@ -6,7 +6,6 @@ answered that it does not apply. Only a condition that is false rules out; what 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .answers import Answers
@@ -36,16 +35,29 @@ def _applies(applies: Applies | None, answers: Answers) -> Applicability:
     return FOR_ANYONE if applies is None else Applicability(holds(applies.when, answers), applies.because)
 
 
-def practice_applicability(
-    practice: Practice, answers: Answers, disciplines: Mapping[str, Applicability]
-) -> Applicability:
-    """Is a practice for this team, by its own condition and by the disciplines it belongs to?"""
-    own = _applies(practice.applies_when, answers)
-    if own.holds is False:
-        return own
-    belongs = [disciplines[d].holds for d in practice.disciplines if d in disciplines]
-    if True in belongs or not belongs:
-        return own
-    if None in belongs:
-        return UNKNOWN
-    return next(disciplines[d] for d in (practice.home, *practice.disciplines) if d in disciplines)
+class Fitting:
+    """Which practices are for this team, by their own condition and by the disciplines they belong to."""
+
+    def __init__(self, catalogue: Catalogue, answers: Answers) -> None:
+        self.answers = answers
+        self.disciplines = discipline_applicability(catalogue, answers)
+        self._shared: dict[tuple[str, tuple[str, ...]], Applicability] = {}
+
+    def of(self, practice: Practice) -> Applicability:
+        own = _applies(practice.applies_when, self.answers)
+        if own.holds is False:
+            return own
+        key = practice.home, practice.disciplines
+        if key not in self._shared:
+            self._shared[key] = self._by_disciplines(*key)
+        shared = self._shared[key]
+        return own if shared.holds is True else shared
+
+    def _by_disciplines(self, home: str, disciplines: tuple[str, ...]) -> Applicability:
+        """One discipline that is for this team is enough; when none is, its home says why."""
+        belongs = [self.disciplines[d].holds for d in disciplines if d in self.disciplines]
+        if True in belongs or not belongs:
+            return FOR_ANYONE
+        if None in belongs:
+            return UNKNOWN
+        return next(self.disciplines[d] for d in (home, *disciplines) if d in self.disciplines)

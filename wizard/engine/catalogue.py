@@ -6,7 +6,7 @@ Build it once per edition and share it: it is immutable, and its size is what it
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -65,7 +65,7 @@ class Catalogue:
     asked_in: Mapping[str, str] = field(repr=False)
     dependants: Mapping[str, int] = field(repr=False)
     offers: Mapping[str, tuple[Offer, ...]] = field(repr=False)
-    entangled: frozenset[str] = field(repr=False)
+    entangled: Mapping[str, tuple[Rule, ...]] = field(repr=False)
 
     @classmethod
     def build(
@@ -104,7 +104,7 @@ class Catalogue:
             dependants=Counter(needed for p in all_practices.values() for needed in dict.fromkeys(p.requires)),
             contradictions=tuple(r for r in all_rules.values() if any(isinstance(e, TreatAs) for e in r.then)),
             offers=_offers(all_tools),
-            entangled=frozenset(_entangled(all_questions, all_rules.values())),
+            entangled=_entangled(all_questions, all_rules.values()),
         )
 
     def said_in(self, practice: str) -> str | None:
@@ -141,15 +141,18 @@ def _offers(tools: Mapping[str, Tool]) -> dict[str, tuple[Offer, ...]]:
     return {practice: tuple(listed[tool] for tool in sorted(listed)) for practice, listed in offers.items()}
 
 
-def _entangled(questions: Mapping[str, Question], rules: Iterable[Rule]) -> Iterator[str]:
-    """Ticks whose absence makes a rule fire: taking one back does more than take its own gains away.
+def _entangled(questions: Mapping[str, Question], rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
+    """Ticks -> the rules that may fire in their absence: taking one back may do more than take its own gains away.
 
     Only a tick can do that. Without the answer to any other question its conditions are unknown, and stay silent.
     """
+    found: dict[str, tuple[Rule, ...]] = {}
     for rule in rules:
         if any(not isinstance(effect, Say) for effect in rule.then):
-            ticks = (a for a in rule.when.none if a.question in questions and questions[a.question].kind == "many")
-            yield from (str(tick) for tick in ticks)
+            for atom in rule.when.none:
+                if atom.question in questions and questions[atom.question].kind == "many":
+                    found[str(atom)] = (*found.get(str(atom), ()), rule)
+    return found
 
 
 def heirs(tool: Tool, tools: Mapping[str, Tool]) -> tuple[Tool, ...]:

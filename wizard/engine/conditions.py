@@ -151,9 +151,9 @@ def _name(atom: Atom, value: object) -> str:
         ticked = isinstance(atom, Choice) and atom.option in value
         return str(atom) if ticked else question
     if isinstance(value, Mapping):
-        if row is not None and value.get(row, 0) != 0:
-            return f"{question}.{row}.{value[row]}"
-        return question
+        # so was a count that is small enough: nobody in a row is what an empty row says, too
+        told_by_row = isinstance(atom, Choice) or (atom.at_least or 0) > 0
+        return f"{question}.{row}.{value[row]}" if told_by_row and row in value else question
     return f"{question}.{value}"
 
 
@@ -169,7 +169,10 @@ def evidence(condition: Condition, answers: Answers) -> tuple[tuple[str, ...], b
         value = answers.get(atom.question)
         if value is None:
             continue
-        behind |= dict.fromkeys(named(atom, answers))
-        if holds(condition, answers.without(_name(atom, value))) is not True:
-            needed |= dict.fromkeys(named(atom, answers))
+        given = named(atom, answers)
+        behind |= dict.fromkeys(given)
+        # what `all` and `none` ask for is always needed, unless a rule put it in place of what would do as well
+        obvious = not answers.origin and (len(true_any) < 2 or atom not in true_any)
+        if obvious or holds(condition, answers.without(_name(atom, value))) is not True:
+            needed |= dict.fromkeys(given)
     return (tuple(needed), True) if needed else (tuple(behind), False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from . import words
 from .answers import GOAL, PAINS, REGULATIONS, WORST_PAIN
-from .applicability import Applicability, discipline_applicability, practice_applicability
+from .applicability import Applicability, Fitting
 from .bounds import bounds, candidates
 from .catalogue import Catalogue
 from .holding import Held, held_back
@@ -59,11 +59,11 @@ def is_pressing(answer: str) -> bool:
 
 def decide(catalogue: Catalogue, profile: Profile, fired: Sequence[Fired]) -> Decision:
     """Applicability, worth, what is held, order, bounds: one after the other, none reaching back."""
-    discipline_fit = discipline_applicability(catalogue, profile.answers)
+    fitting = Fitting(catalogue, profile.answers)
     fit = {
         practice.id: Applicability(False, words.SAID_IT_DOES_NOT_APPLY)
         if profile.ruled_out(practice.id)
-        else practice_applicability(practice, profile.answers, discipline_fit)
+        else fitting.of(practice)
         for practice in catalogue.practices.values()
     }
     worths = weigh(catalogue, profile, fired, fit)
@@ -71,4 +71,4 @@ def decide(catalogue: Catalogue, profile: Profile, fired: Sequence[Fired]) -> De
     held = held_back(catalogue, profile, fired, worths, needs)
     ranked = candidates(worths, held)
     line = Line(catalogue, profile, fit, ranked, needs, bounds(catalogue, profile.room))
-    return Decision(catalogue, profile, fired, discipline_fit, fit, worths, held, needs, line, line.places())
+    return Decision(catalogue, profile, fired, fitting.disciplines, fit, worths, held, needs, line, line.places())

@@ -8,6 +8,7 @@ from . import words
 from .answers import GOAL, PAINS, REGULATIONS, UNSURE, WORST_PAIN
 from .applicability import Applicability
 from .catalogue import Catalogue
+from .conditions import holds
 from .line import Line
 from .model import Hold, Practice, TreatAs
 from .order import Place
@@ -31,7 +32,7 @@ def changes(
     `decide_without` decides everything again (answer -> practice id -> wave).
     """
     waves, hanging = line.waves(places), line.hanging()
-    entangled = line.catalogue.entangled | _deciding_more(fired)
+    deciding = _deciding_more(fired)
     worths = {worth.practice.id: worth for worth in line.ranked}
     again: dict[str, Mapping[str, str]] = {}
     found: dict[str, tuple[Change, ...]] = {}
@@ -42,8 +43,8 @@ def changes(
             told.append(_only_for_others(line, practice, places))
         for answer in _carrying(worths.get(practice.id)):
             if answer not in again:
-                alone = answer not in entangled
-                again[answer] = line.waves_without(answer, hanging[answer]) if alone else decide_without(answer)
+                more = answer in deciding or _wakes_a_rule(line, answer)
+                again[answer] = decide_without(answer) if more else line.waves_without(answer, hanging[answer])
             becomes = again[answer].get(practice.id, OUT)
             back = ORDER.index(becomes) > ORDER.index(waves[practice.id])
             if back and (text := _without(line.catalogue, answer, becomes, told)):
@@ -66,6 +67,12 @@ def _deciding_more(fired: Iterable[Fired]) -> frozenset[str]:
     beyond_gains = (Hold, TreatAs)
     rules = (true for true in fired if any(isinstance(effect, beyond_gains) for effect in true.rule.then))
     return frozenset(answer for true in rules for answer in true.answers)
+
+
+def _wakes_a_rule(line: Line, answer: str) -> bool:
+    """Does a rule fire that only this answer kept silent?"""
+    left = line.profile.answers.without(answer)
+    return any(holds(rule.when, left) is True for rule in line.catalogue.entangled.get(answer, ()))
 
 
 def _carrying(worth: Worth | None) -> list[str]:

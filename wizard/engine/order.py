@@ -32,6 +32,8 @@ def line_up(ranked: Iterable[str], needs: Callable[[str], tuple[str, ...]], room
         left = room - len(line)
         if left <= 0:
             break
+        if wanted in line:
+            continue
         group = _with_needs(wanted, needs, line)
         if len(group) <= left or not line:
             line |= {place.practice: place for place in group[: int(min(left, len(group)))]}
@@ -40,6 +42,8 @@ def line_up(ranked: Iterable[str], needs: Callable[[str], tuple[str, ...]], room
 
 def _with_needs(wanted: str, needs: Callable[[str], tuple[str, ...]], line: Container[str]) -> list[Place]:
     """A practice and what it needs first, as far as not yet in line. A circle, an error, is cut where it closes."""
+    if all(needed in line for needed in needs(wanted)):
+        return [Place(wanted)]
     group: dict[str, Place] = {}
     begun: set[str] = set()
     stack: list[tuple[str, str | None]] = [(wanted, None)]
@@ -69,14 +73,17 @@ class Needs:
         self._known: dict[str, tuple[str, ...]] = {}
 
     def __call__(self, practice: str) -> tuple[str, ...]:
+        """The best first."""
         if practice not in self._known:
-            unmet = [n for n in self.catalogue.requires(practice) if self.unmet(n)]
-            self._known[practice] = tuple(sorted(unmet, key=self._rank))
-        return self._known[practice]
+            self._known[practice] = tuple(n for n in self.catalogue.requires(practice) if self.unmet(n))
+        unmet = self._known[practice]
+        return unmet if len(unmet) < 2 else tuple(sorted(unmet, key=self._rank))
 
     def reranked(self, worths: Mapping[str, Worth]) -> Needs:
         """The same needs, where some practices are worth something else."""
-        return Needs(self.catalogue, self.profile, self.fit, ChainMap(dict(worths), dict(self.worths)))
+        again = Needs(self.catalogue, self.profile, self.fit, ChainMap(dict(worths), dict(self.worths)))
+        again._known = self._known
+        return again
 
     def unmet(self, practice: str) -> bool:
         fit = self.fit.get(practice)

@@ -9,8 +9,7 @@ not the grid asks about it. `unsure` and `does-not-apply` may stand for any whol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
 from .answers import COLUMNS, DOES_NOT_APPLY, UNSURE, Answers, Value
@@ -34,6 +33,10 @@ class _Misfit(Exception):
     def __init__(self, said: object, why: str, expectation: str) -> None:
         super().__init__(expectation)
         self.said, self.why, self.expectation = said, why, expectation
+
+    def note(self, question: Question) -> Ignored:
+        text = f"“{question.title}” {self.expectation}; this part of the answer was left out."
+        return Ignored(question.id, show(self.said), self.why, text)
 
 
 def parse_answers(catalogue: Catalogue, raw: Mapping[str, object]) -> tuple[Answers, list[Ignored]]:
@@ -73,7 +76,7 @@ def show(value: object) -> str:
 def _read(catalogue: Catalogue, question: Question, raw: object, ignored: list[Ignored]) -> Value | None:
     if isinstance(raw, str) and raw in (UNSURE, DOES_NOT_APPLY):
         return raw
-    with _noting(question, ignored):
+    try:
         match question.kind:
             case "one":
                 return _option(option_ids(catalogue, question), raw)
@@ -85,16 +88,9 @@ def _read(catalogue: Catalogue, question: Question, raw: object, ignored: list[I
                 return _rows(question, raw, (), _count, ignored)
             case "grid":
                 return _rows(question, raw, catalogue.practices, _column, ignored)
-    return None
-
-
-@contextmanager
-def _noting(question: Question, ignored: list[Ignored]) -> Iterator[None]:
-    try:
-        yield
     except _Misfit as misfit:
-        text = f"“{question.title}” {misfit.expectation}; this part of the answer was left out."
-        ignored.append(Ignored(question.id, show(misfit.said), misfit.why, text))
+        ignored.append(misfit.note(question))
+    return None
 
 
 def _option(known: tuple[str, ...], raw: object) -> str:
@@ -112,9 +108,12 @@ def _options(known: tuple[str, ...], raw: object, question: Question, ignored: l
         raise _Misfit(raw, "wrong-type", "expects a list of options")
     if list(raw) in ([UNSURE], [DOES_NOT_APPLY]):
         return show(raw)
-    for item in sorted(raw, key=show):
-        with _noting(question, ignored):
+    strangers = [item for item in raw if not isinstance(item, str) or item not in known]
+    for item in sorted(strangers, key=show):
+        try:
             _option(known, item)
+        except _Misfit as misfit:
+            ignored.append(misfit.note(question))
     ticked = tuple(option for option in known if option in raw)
     # a list of nothing but strangers is no answer; an empty list is "none of these"
     return ticked if ticked or not raw else None
@@ -144,10 +143,12 @@ def _rows(
     for row in (*listed, *sorted((row for row in raw if row not in listed), key=str)):
         if raw.get(row) is None:
             continue
-        with _noting(question, ignored):
+        try:
             if row not in listed and row not in others:
                 raise _Misfit(row, "unknown-option", f"has no row “{show(row)}”")
             read[row] = cell(row, raw[row])
+        except _Misfit as misfit:
+            ignored.append(misfit.note(question))
     return read or None
 
 

@@ -16,8 +16,8 @@ class Reason:
 
     `answer`: an answer really given, without which this reason would not be here; None for what needs no answer
     (a foundation, a prerequisite). `rule`: the id of a rule, or pain/<id>, practice/<id>, tool/<id>, weight/<id>.
-    `answers`: every answer behind it; `answer` is the first. When several of them would do on their own, none is
-    needed alone, and `needs` is "any".
+    `answers`: every answer behind it; `answer` is the first. Where one of several would do, or a contradiction had to
+    be settled, no single answer need be decisive, and `needs` is "any".
     """
 
     answer: str | None

@@ -5,12 +5,12 @@ Routing never decides advice, and advice never decides routing: both read the sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from .answers import DOES_NOT_APPLY, UNSURE, Answers, Value
-from .applicability import Applicability, discipline_applicability, practice_applicability
+from .applicability import Fitting
 from .catalogue import Catalogue
 from .conditions import holds
 from .model import Option, Question, Row
@@ -33,9 +33,10 @@ def questions_to_ask(catalogue: Catalogue, raw_answers: Mapping[str, object], mo
 
     A question, row or pain is left out only when its `ask_if` is false: while nobody has said, it is asked.
     """
-    answers = parse_answers(catalogue, raw_answers)[0]
-    asked = (asked for _, asked, _ in _route(catalogue, answers, every=True) if asked is not None)
-    return [each for each in asked if (mode == "full" or each.question.quick) and _leaves_a_choice(each)]
+    known = _known(catalogue, parse_answers(catalogue, raw_answers)[0])
+    wanted = (question for question in catalogue.questions.values() if mode == "full" or question.quick)
+    asked = (_as_asked(catalogue, question, known) for question in wanted)
+    return [each for each in asked if each is not None]
 
 
 def dropped(catalogue: Catalogue, raw_answers: Mapping[str, object]) -> list[Ignored]:
@@ -45,89 +46,93 @@ def dropped(catalogue: Catalogue, raw_answers: Mapping[str, object]) -> list[Ign
 
 def still_applying(catalogue: Catalogue, answers: Answers) -> tuple[Answers, list[Ignored]]:
     """Keep the answers whose question, row or option still applies; name the others."""
-    kept, gone = dict[str, Value](), list[Ignored]()
-    for question, _, left in _route(catalogue, answers, every=False):
-        value = answers.get(question.id)
+    known, gone = _known(catalogue, answers), list[Ignored]()
+    kept: dict[str, Value] = {}
+    for name, value in answers.values.items():
+        question, left = catalogue.questions[name], known.get(name)
+        if holds(question.ask_if, known) is False:
+            left = None
         if left is not None:
-            kept[question.id] = left
-        if value is not None and left != value:
+            kept[name] = left
+        if left != value:
             gone += _named_losses(catalogue, question, value, left)
     return Answers(kept), gone
 
 
-def _route(
-    catalogue: Catalogue, answers: Answers, *, every: bool
-) -> Iterator[tuple[Question, Asked | None, Value | None]]:
-    """Each question in order, as it should be asked (None: not at all), with what is left of its answer.
+def _known(catalogue: Catalogue, answers: Answers) -> Answers:
+    """What is left of the answers, question by question in their order.
 
     A question that does not apply counts as answered "does not apply", so that what hangs on it goes with it.
-    Without `every`, the questions that are open and apply are left out: there is nothing of theirs to keep or lose.
     """
     known = answers
     for question in catalogue.questions.values():
         value = known.get(question.id)
-        if value is None and not every and holds(question.ask_if, known) is not False:
-            continue
-        asked = _as_asked(catalogue, question, known)
-        left = None if asked is None or value is None else _what_still_applies(asked, value)
-        yield question, asked, left
-        if asked is None:
+        if holds(question.ask_if, known) is False:
             known = known.with_value(question.id, DOES_NOT_APPLY)
-        elif left != value:
-            known = known.without(question.id) if left is None else known.with_value(question.id, left)
+        elif value is not None:
+            left = _what_still_applies(catalogue, question, value, known)
+            if left != value:
+                known = known.without(question.id) if left is None else known.with_value(question.id, left)
+    return known
 
 
-def _what_still_applies(asked: Asked, value: Value) -> Value | None:
+def _as_asked(catalogue: Catalogue, question: Question, answers: Answers) -> Asked | None:
+    """None when the question does not apply, or leaves nothing to choose from."""
+    if holds(question.ask_if, answers) is False:
+        return None
+    if question.kind in ("counts", "grid"):
+        concerned = _Concern(catalogue, question, answers)
+        rows = tuple(row for row in question.rows if concerned.row(row.id))
+        return Asked(question, question.options, rows) if rows else None
+    options = _options(catalogue, question, answers)
+    fewest = 2 if question.chosen_in else 1  # with one pain ticked, nobody need be asked which hurts most
+    return Asked(question, options) if len(options) >= fewest or question.kind == "number" else None
+
+
+def _options(catalogue: Catalogue, question: Question, answers: Answers) -> tuple[Option, ...]:
+    source = catalogue.questions.get(question.chosen_in or "", question)
+    options = source.options
+    if source.options_from == "pain":
+        options = tuple(Option(pain.id, pain.title, pain.summary) for pain in catalogue.pains.values())
+    concerned = _Concern(catalogue, question, answers)
+    return tuple(option for option in options if concerned.option(option.id))
+
+
+def _what_still_applies(catalogue: Catalogue, question: Question, value: Value, answers: Answers) -> Value | None:
+    """The part of an answer that can still concern this team."""
+    concerned = _Concern(catalogue, question, answers)
     if isinstance(value, Mapping):
-        gone = {row.id for row in asked.question.rows} - {row.id for row in asked.rows}
-        return {row: said for row, said in value.items() if row not in gone} or None
-    offered = {option.id for option in asked.options}
+        return {row: said for row, said in value.items() if concerned.row(row)} or None
     if isinstance(value, tuple):
-        return tuple(option for option in value if option in offered)
-    if asked.question.kind == "one" and value not in offered and value not in (UNSURE, DOES_NOT_APPLY):
+        return tuple(option for option in value if concerned.option(option))
+    if isinstance(value, str) and value not in (UNSURE, DOES_NOT_APPLY) and not concerned.option(value):
         return None
     return value
 
 
-def _as_asked(catalogue: Catalogue, question: Question, answers: Answers) -> Asked | None:
-    """None when the question does not apply, or has nothing left to answer."""
-    if holds(question.ask_if, answers) is False:
-        return None
-    if question.kind in ("counts", "grid"):
-        rows = _rows(catalogue, question, answers)
-        return Asked(question, question.options, rows) if rows else None
-    options = _options(catalogue, question, answers)
-    return Asked(question, options) if options or question.kind == "number" else None
+class _Concern:
+    """Which rows and options of a question can concern this team."""
 
+    def __init__(self, catalogue: Catalogue, question: Question, answers: Answers) -> None:
+        self.catalogue, self.question, self.answers = catalogue, question, answers
+        self.gates = {row.id: row.ask_if for row in question.rows if row.ask_if}
+        self.fitting = Fitting(catalogue, answers) if question.kind == "grid" else None
 
-def _leaves_a_choice(asked: Asked) -> bool:
-    """With one pain ticked, nobody need be asked which of them hurts most."""
-    return asked.question.chosen_in is None or len(asked.options) > 1
+    def row(self, row: str) -> bool:
+        """Nobody is asked how well they do a practice that is not for them."""
+        if holds(self.gates.get(row), self.answers) is False:
+            return False
+        practice = self.catalogue.practices.get(row)
+        return practice is None or self.fitting is None or self.fitting.of(practice).holds is not False
 
-
-def _options(catalogue: Catalogue, question: Question, answers: Answers) -> tuple[Option, ...]:
-    source = catalogue.questions.get(question.chosen_in or "")
-    if source is not None:
-        ticked = answers.choices(source.id) or ()
-        return tuple(option for option in _options(catalogue, source, answers) if option.id in ticked)
-    if question.options_from == "pain":
-        pains = (pain for pain in catalogue.pains.values() if holds(pain.ask_if, answers) is not False)
-        return tuple(Option(pain.id, pain.title, pain.summary) for pain in pains)
-    return question.options
-
-
-def _rows(catalogue: Catalogue, question: Question, answers: Answers) -> tuple[Row, ...]:
-    rows = tuple(row for row in question.rows if holds(row.ask_if, answers) is not False)
-    if question.kind != "grid":
-        return rows
-    disciplines = discipline_applicability(catalogue, answers)
-    return tuple(row for row in rows if _may_concern(catalogue, row, answers, disciplines))
-
-
-def _may_concern(catalogue: Catalogue, row: Row, answers: Answers, disciplines: Mapping[str, Applicability]) -> bool:
-    """Nobody is asked how well they do a practice that is not for them."""
-    practice = catalogue.practices.get(row.id)
-    return practice is None or practice_applicability(practice, answers, disciplines).holds is not False
+    def option(self, option: str) -> bool:
+        chosen_in = self.question.chosen_in
+        if chosen_in and option not in (self.answers.choices(chosen_in) or ()):
+            return False
+        source = self.catalogue.questions.get(chosen_in or "", self.question)
+        if source.options_from != "pain":
+            return True
+        return holds(self.catalogue.pains[option].ask_if, self.answers) is not False
 
 
 def _named_losses(catalogue: Catalogue, question: Question, value: Value, left: Value | None) -> list[Ignored]:

@@ -80,10 +80,15 @@ def _apply(catalogue: Catalogue, fired: Fired, answers: Answers) -> Answers:
         if not isinstance(effect, TreatAs) or atom_holds(effect.answer, answers) is True:
             continue
         question = catalogue.questions.get(effect.answer.question)
-        value = None if question is None else _replaced(question, effect.answer, answers)
+        if question is None:
+            continue
+        value = _replaced(question, effect.answer, answers)
         if value is not None:
-            values = {**answers.values, effect.answer.question: value}
-            answers = Answers(values, {**answers.origin, str(effect.answer): fired.answers})
+            answers = Answers(
+                {**answers.values, question.id: value},
+                {**answers.origin, str(effect.answer): fired.answers},
+                {question.id: answers.get(question.id), **answers.replaced},
+            )
     return answers
 
 

@@ -70,7 +70,7 @@ def _reason(tool: Tool, said: Said, profile: Profile) -> Reason:
     """The answers that really were given, where a rule put another in their place."""
     text, names = said
     behind = profile.answers.given(names)
-    needs: Literal["all", "any"] = "any" if len(names) > 1 else "all"
+    needs: Literal["all", "any"] = "all" if behind == names and len(names) <= 1 else "any"
     return Reason(behind[0] if behind else None, f"tool/{tool.id}", text, 0.0, behind, needs)
 
 

@@ -55,7 +55,9 @@ def rules(request: HtmxHttpRequest) -> HttpResponse:
         context |= _tried(guide, request.POST.get("answers", ""))
     if request.method != "POST" or not request.htmx:
         context |= _overview(guide, unreadable)
-    return render_page(request, "wizard/rules.html", context, partial="tried", status=422 if context.get("error") else 200)
+    return render_page(
+        request, "wizard/rules.html", context, partial="tried", status=422 if context.get("error") else 200
+    )
 
 
 def _overview(guide: Catalogue, unreadable: dict[str, str]) -> dict[str, Any]:
@@ -68,13 +70,26 @@ def _overview(guide: Catalogue, unreadable: dict[str, str]) -> dict[str, Any]:
     return {
         "graph": graph,
         "practices": [
-            (p, names.get("practice", p.id), [guide.practices[n] for n in guide.requires(p.id)], [guide.practices[n] for n in needed_by[p.id]])
+            (
+                p,
+                names.get("practice", p.id),
+                [guide.practices[n] for n in guide.requires(p.id)],
+                [guide.practices[n] for n in needed_by[p.id]],
+            )
             for p in sorted(guide.practices.values(), key=lambda p: p.title.casefold())
         ],
-        "flow": [(q, SECTIONS.get(q.section, q.section), condition_in_words(guide, q.ask_if)) for q in guide.questions.values()],
+        "flow": [
+            (q, SECTIONS.get(q.section, q.section), condition_in_words(guide, q.ask_if))
+            for q in guide.questions.values()
+        ],
         "findings": _by_kind(lint(guide)),
         "unreadable": sorted(unreadable.items()),
-        "counts": {"questions": len(guide.questions), "rules": len(guide.rules), "practices": len(guide.practices), "pains": len(guide.pains)},
+        "counts": {
+            "questions": len(guide.questions),
+            "rules": len(guide.rules),
+            "practices": len(guide.practices),
+            "pains": len(guide.pains),
+        },
     }
 
 

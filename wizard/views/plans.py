@@ -82,7 +82,10 @@ def plan_as(request: HttpRequest, assessment: Assessment, *, owner: bool, suffix
         text, kind = json.dumps(document, indent=2, ensure_ascii=False), "application/json"
     elif suffix == "md":
         sections = _sections(assessment)
-        text, kind = plan_markdown(assessment.plan, made=assessment.planned_at, root=root, sections=sections), "text/markdown"
+        text, kind = (
+            plan_markdown(assessment.plan, made=assessment.planned_at, root=root, sections=sections),
+            "text/markdown",
+        )
     else:
         text, kind = plan_csv(assessment.plan, root=root), "text/csv"
     response = HttpResponse(text, content_type=f"{kind}; charset=utf-8")

@@ -87,15 +87,24 @@ def _address_behind(assessment: Assessment, journey: Journey, question: str, bac
 
 def _no_longer_asked(request: HtmxHttpRequest, assessment: Assessment, question: str) -> HttpResponse:
     """The address of a question that other answers have made meaningless: say so, and lead on."""
-    context = {"assessment": assessment, "question": catalogue().questions[question], "form": None, "fragment": wants_fragment(request)}
-    return render_page(request, "wizard/step.html", context, partial="step", status=422 if request.method == "POST" else 200)
+    context = {
+        "assessment": assessment,
+        "question": catalogue().questions[question],
+        "form": None,
+        "fragment": wants_fragment(request),
+    }
+    return render_page(
+        request, "wizard/step.html", context, partial="step", status=422 if request.method == "POST" else 200
+    )
 
 
 def _saved(request: HtmxHttpRequest, assessment: Assessment, asked: Asked, answer: Any) -> HttpResponse:
     """Save, then lead to what is open: behind this question, or only what the answer has opened after a *Change*."""
     guide, name, back = catalogue(), asked.question.id, _back(request)
     open_before = set(Journey.of(guide, assessment).open())
-    assessment = actions.save_answer(assessment=assessment, question=name, answer=answer, shown=answering.offered(asked))
+    assessment = actions.save_answer(
+        assessment=assessment, question=name, answer=answer, shown=answering.offered(asked)
+    )
     journey = Journey.of(guide, assessment)
     following = journey.next_open(after=name)
     if back:

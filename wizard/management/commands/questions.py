@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from wizard.api import described
 from wizard.engine import IncompleteMethodError
 from wizard.guide import catalogue
 from wizard.phrases import condition_as_text
-from wizard.api import described
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--format", choices=["text", "json"], default="text")
 
-    def handle(self, *, format: str, **options: Any) -> None:  # noqa: A002  the option's name
+    def handle(self, *, format: str, **options: Any) -> None:
         try:
             guide = catalogue()
         except IncompleteMethodError as error:

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["json", "markdown"], default="markdown")
         parser.add_argument("--drafts", action="store_true", help="as if every draft were published")
 
-    def handle(self, *, file: str, format: str, drafts: bool, **options: Any) -> None:  # noqa: A002  the option's name
+    def handle(self, *, file: str, format: str, drafts: bool, **options: Any) -> None:
         try:
             answers = read_answers(_text(file))
         except UnreadableAnswers as error:
@@ -43,7 +43,9 @@ def _text(file: str) -> str:
     try:
         return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"{file} cannot be read ({getattr(error, 'strerror', None) or 'it is not UTF-8 text'}).") from error
+        raise CommandError(
+            f"{file} cannot be read ({getattr(error, 'strerror', None) or 'it is not UTF-8 text'})."
+        ) from error
 
 
 def _guide(*, drafts: bool) -> Catalogue:
