@@ -73,6 +73,11 @@ class Result:
     empty: list[str] = field(default_factory=list)  # facets that have no option left
 
     @property
+    def query_and(self) -> str:
+        """The query, ready for one more parameter."""
+        return self.query if self.query == "?" else f"{self.query}&"
+
+    @property
     def chips(self) -> list[tuple[str, Option]]:
         return [(facet.label, option) for facet in self.facets for option in facet.chosen]
 
@@ -120,7 +125,7 @@ def _ignored(definition: Definition, query: QueryDict) -> list[str]:
     for name, values in query.lists():
         if name in definition:
             found += [shown(value)[:60] for value in values if value and value not in definition[name][1]]
-        elif name not in PASSED and not name.startswith("utm_"):
+        elif any(values) and name not in PASSED and not name.startswith("utm_"):
             found.append(f"{shown(name)[:40]}={shown(values[0])[:40]}")
     if len(query.get("q", "").strip()) > LONGEST:
         found.append(f"what follows the first {LONGEST} characters")

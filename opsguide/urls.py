@@ -72,9 +72,9 @@ guide = [
 api.add_router("", wizard_api)
 
 urlpatterns = [
+    path("", include("wizard.urls")),  # before the guide, whose <plural>/<id>.md would take /plan/<token>.md
     path("", include((guide, "opsguide"))),
     path("api/v1/", api.urls),
-    path("", include("wizard.urls")),
     path("admin/", admin.site.urls),
 ]
 

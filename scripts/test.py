@@ -29,7 +29,7 @@ def main() -> int:
     with postgres() if options.db == "postgres" else contextlib.nullcontext(os.environ.copy()) as environment:
         code = 0
         if options.only != "browser":
-            code = pytest(["--ignore=tests/browser", *rest], environment)
+            code = pytest(["--ignore=tests/browser", "-n", "2", "--dist", "loadfile", *rest], environment)
         if options.only != "unit" and code == 0:
             environment["OPSGUIDE_CHROMIUM"] = find_chromium()
             code = pytest(["tests/browser", *rest], environment)
@@ -65,7 +65,7 @@ def find_chromium() -> str:
 
 def postgres_bin() -> Path:
     found = shutil.which("initdb")
-    folders = [Path(found).parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    folders = [Path(found).resolve().parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     for folder in folders:
         if (folder / "initdb").exists():
             return folder
@@ -112,8 +112,7 @@ def postgres() -> Iterator[dict[str, str]]:
     )
     print(f"Tests use a PostgreSQL of their own on port {port} ({binaries}).")
     try:
-        run("createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "opsguide", "opsguide")
-        yield {**os.environ, "DATABASE_URL": f"postgres://opsguide@127.0.0.1:{port}/opsguide"}
+        yield {**os.environ, "DATABASE_URL": f"postgres://opsguide@127.0.0.1:{port}/postgres"}
     finally:
         run("pg_ctl", "-D", data, "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)

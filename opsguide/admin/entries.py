@@ -105,7 +105,9 @@ class EntryAdmin(Boxes, admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[tuple[str, dict[str, Any]]]:
         has_text = self.model.type not in _NO_TEXT
-        return [FIRST, *self.own, *([TEXT] if has_text else []), self._trust(), SHELF]
+        may_write = obj is not None and self.has_change_permission(request, obj)
+        first = (FIRST[0], {"fields": (*FIRST[1]["fields"], "seen")}) if may_write else FIRST
+        return [first, *self.own, *([TEXT] if has_text else []), self._trust(), SHELF]
 
     def _trust(self) -> tuple[str, dict[str, Any]]:
         has_sources = any(field.name == "sources" for field in self.model._meta.many_to_many)

@@ -43,6 +43,8 @@ class PartFormSet(BaseInlineFormSet):
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
+        for field in form.fields.values():  # the table's head is no label to a screen reader
+            field.widget.attrs.setdefault("aria-label", str(field.label or ""))
         if "position" in form.fields:
             form.fields["position"].required = False
             form.fields["position"].max_value = LAST_PLACE
@@ -95,6 +97,9 @@ class EntryForm(forms.ModelForm):
 
     known: Snapshot
     may_publish = False
+    seen = forms.CharField(
+        required=False, widget=forms.HiddenInput
+    )  # which state of the entry the editor had before them
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -102,6 +107,7 @@ class EntryForm(forms.ModelForm):
         self.target_status = STATUS_BUTTONS[button] if button else self.instance.status
         self.formsets: list[PartFormSet] = []
         self.warnings: list[Finding] = []
+        self.initial["seen"] = self._state()
         for name, field in self.fields.items():
             field.required = name in ("id", "title") or self._column_must_be_filled(name, field)
             if isinstance(field, forms.TypedChoiceField):
@@ -112,7 +118,7 @@ class EntryForm(forms.ModelForm):
     def _column_must_be_filled(self, name: str, field: forms.Field) -> bool:
         """What is missing stops publishing, not saving a draft; but a number or a relation has no empty value, and
         the preview of a draft has no word for no area and no licence class."""
-        if isinstance(field, forms.BooleanField | LinesField | YamlField):
+        if name == "seen" or isinstance(field, forms.BooleanField | LinesField | YamlField):
             return False
         column = self._meta.model._meta.get_field(name)
         text = isinstance(column, models.CharField | models.TextField | models.JSONField)
@@ -140,6 +146,7 @@ class EntryForm(forms.ModelForm):
         broken = {key for key in self.instance.schema.model_fields if self._is_broken(key)}
         if self.target_status != "draft" and not self.may_publish:
             self.add_error(None, "Your account may save drafts. Save this one, and ask a publisher to publish it.")
+        self._refuse_to_overwrite()
         findings = examine([self.candidate()], self.known)
         self.warnings = [finding for finding in findings if finding.level == "warning"]
         for finding in blocking(findings, self.target_status):
@@ -147,6 +154,21 @@ class EntryForm(forms.ModelForm):
                 self._place(finding)
         written = {name for name, field in self.fields.items() if isinstance(field, YamlField) and cleaned.get(name)}
         return cleaned | {name: self._in_schema(name, cleaned[name]) for name in written}
+
+    def _state(self) -> str:
+        return self.instance.changed_at.isoformat() if self.instance.changed_at else ""
+
+    def _refuse_to_overwrite(self) -> None:
+        """Two editors, one entry: the second is told once, with both versions on the page."""
+        seen = self.cleaned_data.get("seen")
+        if seen and seen != self._state():
+            self.add_error(
+                None,
+                "Somebody else saved this entry while you were writing. What you typed is below, and what is saved now"
+                " is shown at the end, as a file. Save again to put yours in its place.",
+            )
+            self.data = self.data.copy()
+            self.data["seen"] = self._state()
 
     def candidate(self) -> Candidate:
         """The entry as this form and its inlines say it should be."""

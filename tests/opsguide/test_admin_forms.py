@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk import TOOL, as_sent, editor, publisher
+from desk import TOOL, address, as_sent, editor, operator, publisher
 from django.http import HttpResponse
 
 from opsguide.library.linter import lint
 from opsguide.library.reader import Document, parse, read
-from opsguide.models import Discipline, Question, Tool
+from opsguide.models import Discipline, Practice, Question, Tool
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("guide")]
 FILE = """---
@@ -218,3 +218,27 @@ def test_nested_values_are_stored_whole_and_shown_short():
     assert "excludes_others: false" not in shown
     assert pia.send("question", "delivers", options=shown + " ").status_code == 302
     assert Question.objects.get(pk="delivers").options[0]["excludes_others"] is False
+
+
+def test_a_practice_may_be_published_before_the_pain_it_helps_against_and_the_editor_is_told():
+    """In a folder both appear together; here one has to be first."""
+    pia = publisher()
+    boxes = pia.boxes("practice", "experiment-tracking")
+    new = {**boxes, "id": "tracked-lamps", "title": "Tracked lamps", "aka": "", "lead_roles-INITIAL_FORMS": "0"}
+    new = {name: value for name, value in new.items() if not name.endswith(("-id", "-parent"))}
+    response = pia.client.post("/admin/opsguide/practice/add/", {**new, "_publish": "1"}, follow=True)
+    assert says(response, "no pain and no rule ever recommends this practice")
+    assert Practice.objects.get(pk="tracked-lamps").status == "published"
+
+
+def test_two_editors_do_not_overwrite_each_other_unawares():
+    pia, omar = publisher(), operator()
+    opened = pia.boxes("tool", "mlflow")
+    omar.send("tool", "mlflow", vendor="Omar was faster")
+    response = pia.client.post(address("tool", "mlflow"), {**opened, "vendor": "Pia was slower", "_save": "1"})
+    assert says(response, "Somebody else saved this entry while you were writing")
+    assert says(response, "vendor: Omar was faster")
+    again = as_sent(response.text, "tool_form")
+    assert again["vendor"] == ["Pia was slower"]
+    assert pia.client.post(address("tool", "mlflow"), {**again, "_save": "1"}).status_code == 302
+    assert Tool.objects.get(pk="mlflow").vendor == "Pia was slower"

@@ -3,9 +3,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from opsguide.comparison import Cell, Line, asked_for
-from opsguide.models import Discipline, Tool
+from opsguide.models import Discipline
 from tests.opsguide.making import make
 
 TOOLS = "/tools/compare/"
@@ -193,16 +195,12 @@ def test_every_pair_of_disciplines_can_be_compared(guide, client):
         assert len(heads(main_of(client.get(f"{DISCIPLINES}?d={ids[0]}&d={other}")))) == 2
 
 
-def test_a_comparison_takes_as_many_queries_for_two_as_for_four(guide, client, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    two, four = (f"{TOOLS}?t=" + "&t=".join(ids) for ids in (("dvc", "lakefs"), ("dvc", "lakefs", "mlflow", "aim")))
+def test_a_comparison_takes_as_many_queries_for_two_as_for_three(guide, client):
+    two, three = (f"{TOOLS}?t=" + "&t=".join(ids) for ids in (("dvc", "lakefs"), ("dvc", "lakefs", "mlflow")))
     client.get(two)
     counts = []
-    for address in (two, four):
+    for address in (two, three):
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
         counts.append(len(queries))
     assert counts[0] == counts[1]
-    assert Tool.objects.filter(pk="dvc").exists()
