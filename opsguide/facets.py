@@ -94,7 +94,9 @@ def narrow(rows: list[Row], definition: Definition, query: QueryDict) -> Result:
     chosen = {name: {v for v in query.getlist(name) if v in labels} for name, (_, labels) in definition.items()}
     text = shown(query.get("q", ""))
     words = [(word, american(word)) for word in words_of(text)]
-    found = [row for row in rows if all(word in row.text or twin in row.text for word, twin in words)] if words else rows
+    found = (
+        [row for row in rows if all(word in row.text or twin in row.text for word, twin in words)] if words else rows
+    )
     kept, counts = _count(found, chosen)
     facets = [_facet(name, *definition[name], counts[name], chosen, text) for name in definition]
     return Result(

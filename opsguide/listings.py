@@ -92,7 +92,9 @@ def tool_list() -> tuple[list[Row], Definition]:
         if card is None:
             continue
         extra = {"tool": tool, "home": homes.get(mains.get(tool.pk, ""), "")}
-        rows.append(Row(card, values, _text(card, " ".join([tool.vendor or "", *(titles.get(p, "") for p in own)])), extra))
+        rows.append(
+            Row(card, values, _text(card, " ".join([tool.vendor or "", *(titles.get(p, "") for p in own)])), extra)
+        )
     definition: Definition = {
         "discipline": ("Discipline", _titles(Discipline)),
         "practice": ("Practice", _titles(Practice)),
@@ -113,7 +115,9 @@ def pain_list() -> tuple[list[Row], Definition]:
     names, rows = directory(), Rows()
     for pain in Pain.objects.published().defer("body", "origin"):
         if card := names.cards.get(pain.reference):
-            rows.append(Row(card, {"discipline": homes.get(pain.pk, frozenset())}, _text(card, ""), {"area": pain.area}))
+            rows.append(
+                Row(card, {"discipline": homes.get(pain.pk, frozenset())}, _text(card, ""), {"area": pain.area})
+            )
     return rows, {"discipline": ("Where the remedy lies", _titles(Discipline))}
 
 

@@ -18,7 +18,7 @@ import tantivy
 
 from .directory import PLURALS, TYPE_NAMES, Card
 from .search_index import ABBREVIATED, Index, index
-from .wording import NEIGHBOURS, STOP, content_words, distance, fold, joined, key, words_of
+from .wording import NEIGHBOURS, STOP, content_words, distance, fold, joined, key, listed, words_of
 
 LIMIT = 60
 LONGEST = 200  # characters of a query that are read
@@ -37,10 +37,13 @@ TYPE_BOOST = {
     "source": 0.35,
 }
 # A complaint is about oneself, or a sentence that is no question.
-COMPLAINT = frozenset("we our us my nobody noone nothing cannot cant always never keep keeps too not again".split())
-VERBS = frozenset("am are is was were be been has have had does did goes went got comes takes".split())
-TROUBLE = frozenset("break breaks broke broken bad crash crashed down expensive fail fails failed failing late lost missing scary slow stuck wrong".split())
-QUESTION = frozenset("what whats how why when where which is are do does can could should would difference".split())
+COMPLAINT = listed("we our us my nobody noone nothing cannot cant always never keep keeps too not again")
+VERBS = listed("am are is was were be been has have had does did goes went got comes takes")
+TROUBLE = listed(
+    "break breaks broke broken bad crash crashed down expensive fail fails failed failing late lost missing scary "
+    "slow stuck wrong "
+)
+QUESTION = listed("what whats how why when where which is are do does can could should would difference")
 COMPLAINT_BOOST = 1.35
 TOOL_BOOST = 1.4
 SYNONYM = 0.4
@@ -48,7 +51,7 @@ NAMED = 1.6  # times the best text's score, for a query that is nothing but a na
 NAMED_SHARE = 1.5  # and this much less when the name is only a part of it
 PAST = 0.6  # for what has ended, unless it is called by name
 WEAK = 0.1  # of the best text's score: what has less shares a common word with the query and no more
-ABOUT_TOOLS = frozenset("tool tools software alternative alternatives vendor vendors product products".split())
+ABOUT_TOOLS = listed("tool tools software alternative alternatives vendor vendors product products")
 FIELD_BOOST = (("title", 3.5), ("aka", 3.5), ("summary", 1.5), ("text", 1.5))
 
 
@@ -158,7 +161,9 @@ class _Search:
         numbers = self.idx.searcher.fast_field_values("number", [address for _, address in hits])
         boost = self._type_boost()
         for (score, _), number in zip(hits, numbers, strict=True):
-            self.scores[number] = score * boost[self.idx.cards[number].type] * (PAST if number in self.idx.past else 1.0)
+            self.scores[number] = (
+                score * boost[self.idx.cards[number].type] * (PAST if number in self.idx.past else 1.0)
+            )
         least = WEAK * max(self.scores.values(), default=0.0) if len(self.content) > 1 else 0.0
         self.scores = {number: score for number, score in self.scores.items() if score >= least}
 
@@ -212,7 +217,11 @@ class _Search:
                 for name, boost in (("title", 4.0), ("aka", 3.0), ("summary", 1.5), ("text", 0.8)):
                     parts.append(_boosted(tantivy.Query.phrase_query(idx.schema, name, stems, slop=1), boost))
             one = joined([first, second])
-            parts += [_boosted(tantivy.Query.term_query(idx.schema, name, one), 8.0) for name in ("title", "aka") if idx.searcher.doc_freq(name, one)]
+            parts += [
+                _boosted(tantivy.Query.term_query(idx.schema, name, one), 8.0)
+                for name in ("title", "aka")
+                if idx.searcher.doc_freq(name, one)
+            ]
         return parts
 
     # -- names
@@ -225,7 +234,10 @@ class _Search:
         for part, numbers in self._spans(spelt):
             share = sum(map(self.idx.rarity, content_words(part))) / whole
             for number, weight in numbers.items():
-                named[number] = max(named.get(number, 0.0), NAMED * share**NAMED_SHARE * weight * TYPE_BOOST[self.idx.cards[number].type])
+                named[number] = max(
+                    named.get(number, 0.0),
+                    NAMED * share**NAMED_SHARE * weight * TYPE_BOOST[self.idx.cards[number].type],
+                )
         for number, bonus in named.items():
             self.scores[number] = self.scores.get(number, 0.0) + top * bonus
         return list(named)
@@ -236,7 +248,9 @@ class _Search:
         while start < len(words):
             for end in range(min(len(words), start + 7), start, -1):
                 part = words[start:end]
-                if (numbers := self.idx.names.get(joined(part))) and (len(part) == len(words) or not STOP.issuperset(part)):
+                if (numbers := self.idx.names.get(joined(part))) and (
+                    len(part) == len(words) or not STOP.issuperset(part)
+                ):
                     found.append((part, numbers))
                     start = end - 1
                     break

@@ -35,7 +35,9 @@ class Index:
     def knows(self, word: str) -> bool:
         """Does the word, in any of its forms, stand anywhere?"""
         stem = key(word)
-        return any(self.searcher.doc_freq(name, stem) for name in (*WORD_FIELDS, "pairs")) or joined([word]) in self.names
+        return (
+            any(self.searcher.doc_freq(name, stem) for name in (*WORD_FIELDS, "pairs")) or joined([word]) in self.names
+        )
 
     def is_name(self, word: str) -> bool:
         return self.spellings.get(word, 0) > 0
@@ -103,8 +105,12 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder().add_integer_field("number", fast=True)
     for name in WORD_FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace")
-    builder.add_text_field("pairs", tokenizer_name="whitespace", index_option="freq")  # "featurestore" finds Feature store
-    builder.add_text_field("plain", tokenizer_name="whitespace", index_option="freq")  # whole words of names, for beginnings
+    builder.add_text_field(
+        "pairs", tokenizer_name="whitespace", index_option="freq"
+    )  # "featurestore" finds Feature store
+    builder.add_text_field(
+        "plain", tokenizer_name="whitespace", index_option="freq"
+    )  # whole words of names, for beginnings
     return builder.build()
 
 
@@ -126,7 +132,9 @@ def _sayings() -> dict[str, list[str]]:
         said[f"tool/{tool}"].append(vendor)
     for pain, practice, because in Remedy.objects.values_list("parent_id", "practice__title", "because"):
         said[f"pain/{pain}"] += [practice, because]
-    for practice, *sentences in Practice.objects.values_list("id", "first_step", "done_when", "without_tool", "premature_when"):
+    for practice, *sentences in Practice.objects.values_list(
+        "id", "first_step", "done_when", "without_tool", "premature_when"
+    ):
         said[f"practice/{practice}"] += sentences
     for discipline, delivers in Discipline.objects.values_list("id", "delivers"):
         said[f"discipline/{discipline}"].append(delivers)
@@ -135,7 +143,13 @@ def _sayings() -> dict[str, list[str]]:
     return said
 
 
-def _name(names: dict[str, dict[int, float]], starts: list[tuple[str, int]], number: int, called: list[list[str]], own_id: list[str]) -> None:
+def _name(
+    names: dict[str, dict[int, float]],
+    starts: list[tuple[str, int]],
+    number: int,
+    called: list[list[str]],
+    own_id: list[str],
+) -> None:
     def also(name: str, weight: float) -> None:
         if name:
             owners = names.setdefault(name, {})

@@ -14,14 +14,20 @@ import tantivy
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+
+def listed(*lines: str) -> frozenset[str]:
+    return frozenset(" ".join(lines).split())
+
+
 WORD = re.compile(r"[^\W_]+")
 INNER_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 # Words that say nothing about what is looked for. Only left out of a query that has others.
-STOP = frozenset(
-    """a about again always am an and any are as at be been being between but by can could define did difference differences do does
-    explain ever for from get gets go goes going got had has have how i if in into is it its just keep keeps like mean meaning me my never no not of on only or our please should
-    so some still tell than that the their them then there these they this those to too us very versus vs was we were what whats when
-    where which who why will with would you your""".split()
+STOP = listed(
+    "a about again always am an and any are as at be been being between but by can could define did difference "
+    "differences do does explain ever for from get gets go goes going got had has have how i if in into is it its "
+    "just keep keeps like mean meaning me my never no not of on only or our please should so some still tell than "
+    "that the their them then there these they this those to too us very versus vs was we were what whats when "
+    "where which who why will with would you your "
 )
 # Plain words that people use for one another. Each is also looked for by its neighbours, with less weight.
 SYNONYMS = (
@@ -190,4 +196,4 @@ def marked(text: str, words: list[str]) -> SafeString:
         if key(folded) in wanted or (start and folded.startswith(start)):
             parts += [conditional_escape(text[end : match.start()]), format_html("<mark>{}</mark>", match[0])]
             end = match.end()
-    return mark_safe("".join([*parts, conditional_escape(text[end:])]))  # noqa: S308  every part is escaped above
+    return mark_safe("".join([*parts, conditional_escape(text[end:])]))

@@ -1,6 +1,6 @@
 """Measure, side by side in one run: the engine, search, and every kind of page. Compare ratios, not milliseconds.
 
-    python scripts/bench.py [engine|search|pages …]
+python scripts/bench.py [engine|search|pages …]
 """
 
 from __future__ import annotations

@@ -65,7 +65,9 @@ def find_chromium() -> str:
 
 def postgres_bin() -> Path:
     found = shutil.which("initdb")
-    folders = [Path(found).resolve().parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    folders = (
+        [Path(found).resolve().parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    )
     for folder in folders:
         if (folder / "initdb").exists():
             return folder

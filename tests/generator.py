@@ -11,12 +11,42 @@ from opsguide.editions import clear_caches, publish_edition
 from opsguide.library import schema
 from opsguide.models import Discipline, Practice, Principle, Role, Source, Term, Tool
 
-FIRST = "Amber Atlas Birch Bright Calm Cedar Clear Copper Coral Delta Drift Dune Echo Ember Fern Flint Frost Glade Granite Harbour Hazel Iron Ivory Jade Juniper Keel Lark Linden Lumen Maple Marble Mesa Mint Moss Nimbus North Oak Ocean Onyx Opal Orchid Pebble Pine Plain Prism Quartz Quiet Raven Reef Ridge River Rowan Saffron Sage Slate Solar Spruce Stone Swift Teal Thistle Timber Umber Vale Velvet Violet Walnut Willow Winter Wren Zephyr".split()
-SECOND = "anchor base beacon board bridge cast chain check craft deck desk dock draft field flow forge frame gate grid guard guide hub keeper kit lane lens line link loom map mark mesh mill mind mirror node notes path pilot pipe port press pulse quay rail relay ring root route scope sense shape shelf shift sight spark stack station stream switch table tap tide tower trace track trail vault view ward watch wave well wheel wire works yard".split()
-DOES = "Collects Compares Checks Watches Schedules Stores Signs Restores Describes Groups Tests Traces Rolls_out Documents Measures".split()
-WHAT = "pipelines,alerts,models,tables,features,secrets,deployments,prompts,network changes,cost records,incidents,dependencies,schemas,logs,traces,dashboards,backups,policies,data sets,containers".split(",")
-WHERE = "on one server,in the cloud of your choice,next to the warehouse,inside a cluster,on a laptop,in the pipeline,at the edge,for small teams,for many teams at once,without an account".split(",")
-ABOUT = "pattern,budget,window,review,contract,signal,threshold,boundary,snapshot,ledger,handshake,envelope,backlog,baseline,replica,quorum,lease,digest,cursor,shard".split(",")
+
+def words(*lines: str) -> list[str]:
+    return [word.strip() for word in ",".join(lines).split(",") if word.strip()]
+
+
+FIRST = words(
+    "Amber, Atlas, Birch, Bright, Calm, Cedar, Clear, Copper, Coral, Delta, Drift, Dune, Echo, Ember, Fern,"
+    "Flint, Frost, Glade, Granite, Harbour, Hazel, Iron, Ivory, Jade, Juniper, Keel, Lark, Linden, Lumen,"
+    "Maple, Marble, Mesa, Mint, Moss, Nimbus, North, Oak, Ocean, Onyx, Opal, Orchid, Pebble, Pine, Plain,"
+    "Prism, Quartz, Quiet, Raven, Reef, Ridge, River, Rowan, Saffron, Sage, Slate, Solar, Spruce, Stone,"
+    "Swift, Teal, Thistle, Timber, Umber, Vale, Velvet, Violet, Walnut, Willow, Winter, Wren, Zephyr"
+)
+SECOND = words(
+    "anchor, base, beacon, board, bridge, cast, chain, check, craft, deck, desk, dock, draft, field, flow,"
+    "forge, frame, gate, grid, guard, guide, hub, keeper, kit, lane, lens, line, link, loom, map, mark, mesh,"
+    "mill, mind, mirror, node, notes, path, pilot, pipe, port, press, pulse, quay, rail, relay, ring, root,"
+    "route, scope, sense, shape, shelf, shift, sight, spark, stack, station, stream, switch, table, tap,"
+    "tide, tower, trace, track, trail, vault, view, ward, watch, wave, well, wheel, wire, works, yard"
+)
+DOES = words(
+    "Collects, Compares, Checks, Watches, Schedules, Stores, Signs, Restores, Describes, Groups, Tests,"
+    "Traces, Rolls_out, Documents, Measures"
+)
+WHAT = words(
+    "pipelines, alerts, models, tables, features, secrets, deployments, prompts, network changes, "
+    "cost records, incidents, dependencies, schemas, logs, traces, dashboards, backups, policies, data sets,"
+    "containers"
+)
+WHERE = words(
+    "on one server, in the cloud of your choice, next to the warehouse, inside a cluster, on a laptop, "
+    "in the pipeline, at the edge, for small teams, for many teams at once, without an account"
+)
+ABOUT = words(
+    "pattern, budget, window, review, contract, signal, threshold, boundary, snapshot, ledger, handshake,"
+    "envelope, backlog, baseline, replica, quorum, lease, digest, cursor, shard"
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +63,10 @@ class Shipped:
     @classmethod
     def read(cls) -> Shipped:
         rows = dict(Practice.objects.exclude(note="generated").order_by("id").values_list("id", "compare_on"))
-        ids = [list(m.objects.published().order_by("id").values_list("id", flat=True)) for m in (Discipline, Principle, Role, Source)]
+        ids = [
+            list(m.objects.published().order_by("id").values_list("id", flat=True))
+            for m in (Discipline, Principle, Role, Source)
+        ]
         return cls(list(rows), *ids, {practice: [row["id"] for row in on] for practice, on in rows.items()})
 
 
@@ -97,7 +130,10 @@ def _tool(number: int, chance: random.Random, shipped: Shipped) -> dict[str, Any
         "needs": chance.choice([[], [], ["kubernetes"], ["aws"], ["docker"]]),
         "burden": chance.choice(["light", "medium", "heavy"]),
         "practices": [{"practice": p, "fit": "also" if i else "main"} for i, p in enumerate(own)],
-        "compare": [{"practice": own[0], "row": row, "value": chance.choice(["yes", "no", "partial"])} for row in shipped.rows[own[0]]],
+        "compare": [
+            {"practice": own[0], "row": row, "value": chance.choice(["yes", "no", "partial"])}
+            for row in shipped.rows[own[0]]
+        ],
         "lifecycle": {"state": "archived", "since": "2025", "why": "Its makers have stopped.", "evidence": evidence}
         if ended
         else {"state": "active", "evidence": evidence},
@@ -112,7 +148,9 @@ def _term(number: int, chance: random.Random, shipped: Shipped) -> dict[str, Any
         "sources": chance.sample(shipped.sources, 1),
         "body": _body("term", chance),
         "kind": chance.choice(["concept", "technology", "property"]),
-        "confused_with": [{"entry": f"practice/{chance.choice(shipped.practices)}", "why": "One is a word, the other is work."}],
+        "confused_with": [
+            {"entry": f"practice/{chance.choice(shipped.practices)}", "why": "One is a word, the other is work."}
+        ],
     }
 
 

@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("OPSGUIDE_DATA_DIR", tempfile.mkdtemp(prefix="opsguide-tests-"))
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 
-from opsguide.settings import *  # noqa: E402, F403
+from opsguide.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -13,7 +13,7 @@ from opsguide.documents import prefixed
 from opsguide.library.yamlfile import Location
 
 from .examine import Candidate, Finding, blocking, examine
-from .fields import LinesField, YamlField
+from .fields import ChoicesField, LinesField, YamlField
 from .publishing import without_blanks
 from .snapshot import Snapshot, value_of
 
@@ -112,8 +112,12 @@ class EntryForm(forms.ModelForm):
             field.required = name in ("id", "title") or self._column_must_be_filled(name, field)
             if isinstance(field, forms.TypedChoiceField):
                 field.valid_value = _leave_it_to_the_schema
+            if isinstance(field, ChoicesField):
+                field.initial = self.initial.get(name)
             if isinstance(field, YamlField) and self.initial.get(name):
                 self.initial[name] = self._in_schema(name, self.initial[name], exclude_defaults=True)
+                lines = field.prepare_value(self.initial[name]).count("\n") + 1
+                field.widget.attrs["rows"] = min(max(field.rows, lines), 24)
 
     def _column_must_be_filled(self, name: str, field: forms.Field) -> bool:
         """What is missing stops publishing, not saving a draft; but a number or a relation has no empty value, and
@@ -161,7 +165,7 @@ class EntryForm(forms.ModelForm):
     def _refuse_to_overwrite(self) -> None:
         """Two editors, one entry: the second is told once, with both versions on the page."""
         seen = self.cleaned_data.get("seen")
-        if seen and seen != self._state():
+        if seen and not self.instance._state.adding and seen != self._state():
             self.add_error(
                 None,
                 "Somebody else saved this entry while you were writing. What you typed is below, and what is saved now"

@@ -12,9 +12,7 @@ from opsguide.facets import Result, Row
 from opsguide.http import HtmxHttpRequest, render_page, wants_fragment
 
 
-def render_list(
-    request: HtmxHttpRequest, template: str, result: Result, *, base: str, **context: Any
-) -> HttpResponse:
+def render_list(request: HtmxHttpRequest, template: str, result: Result, *, base: str, **context: Any) -> HttpResponse:
     """The page or its `results`; a fragment also says its address in the shortest form, for the browser's bar."""
     response = render_page(request, template, {"result": result, "base": base, **context}, partial="results")
     if wants_fragment(request):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from wizard.engine import recommend
 
 from .small import all_reasons, catalogue, grid, pain, points, practice, rule, say, step, tool, tools, treat_as, when
@@ -93,12 +95,13 @@ def test_none_of_these_beside_one_of_these_is_a_contradiction():
     assert [w.answers for w in plan.warnings] == [("regulations.none", "regulations.gdpr")]
 
 
-def test_two_states_for_one_practice_leave_the_lower():
+@pytest.mark.parametrize(("first", "second"), [("routine", "not-yet"), ("not-yet", "routine")])
+def test_two_states_for_one_practice_leave_the_lower(first, second):
     twice = catalogue(practice("tests"), grid("in-place-more", "tests", order=15), pain("slow", ("tests", 2)))
-    raw = {"in-place-testing": {"tests": "routine"}, "in-place-more": {"tests": "not-yet"}, "pains": ["slow"]}
+    raw = {"in-place-testing": {"tests": first}, "in-place-more": {"tests": second}, "pains": ["slow"]}
     plan = recommend(twice, raw)
     assert step(plan, "tests").state == "not-yet"
-    assert plan.warnings[0].answers == ("in-place-testing.tests.routine", "in-place-more.tests.not-yet")
+    assert plan.warnings[0].answers == (f"in-place-testing.tests.{first}", f"in-place-more.tests.{second}")
 
 
 def test_more_pains_than_asked_for_all_count_and_it_is_said():
@@ -122,3 +125,14 @@ def test_a_reason_is_decisive_only_where_what_was_said_before_would_not_do_as_we
     assert {r.needs for s, r in all_reasons(strict) if s in ("tests", "hosted")} == {"any"}
     loose = recommend(found, {"budget": "none", "hosting": "hosted-welcome"})
     assert step(loose, "tests").reasons[0].needs == "all"
+
+
+def test_what_was_given_and_would_stand_anyway_is_not_decisive_alone():
+    affirming = rule("closed", when("budget.none"), treat_as("licence.open-source-only"))
+    found = catalogue(affirming, practice("tests", foundation=True), tool("paid", "tests", licence_class="proprietary"))
+    plan = recommend(found, {"budget": "none", "licence": "open-source-only"})
+    (excluded,) = plan.excluded_tools
+    assert (excluded.reasons[0].needs, excluded.reasons[0].answers) == (
+        "any",
+        ("licence.open-source-only", "budget.none"),
+    )

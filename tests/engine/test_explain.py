@@ -79,6 +79,18 @@ def test_what_an_answer_would_change_is_what_it_changes_when_a_rule_waits_for_it
     assert "tests" not in [s.practice for s in recommend(lurking, without(raw, "pains.fear")).steps]
 
 
+def test_of_two_prerequisites_the_one_that_loses_its_pain_falls_behind():
+    found = catalogue(
+        practice("deploy", requires=("a", "b")),
+        practice("a"),
+        practice("b"),
+        pain("slow", ("a", 2)),
+        pain("fear", ("b", 1), ("deploy", 3)),
+    )
+    raw = {"pains": ["slow", "fear"], "headcount": {"developer": 2}}
+    assert changes("a", raw, found) == {"pains.slow": "next"}
+
+
 def test_a_step_shows_the_sources_of_its_practice_and_of_its_rules():
     assert step(recommend(CATALOGUE, RAW), "review").sources == ("sox-act", "dora")
     assert step(recommend(CATALOGUE, RAW), "tests").sources == ("dora",)

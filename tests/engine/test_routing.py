@@ -100,3 +100,12 @@ def test_a_worst_pain_that_was_not_ticked_has_no_effect_and_is_named():
 
 def test_an_empty_catalogue_asks_its_bare_questions():
     assert "in-place-testing" not in [q.question.id for q in questions_to_ask(BARE, {})]
+
+
+def test_a_row_that_is_not_asked_may_still_be_answered():
+    quiet = replace(grid("in-place-testing"), rows=(Row("tests", "Tests", ask_if=when("delivers.models")),), order=14)
+    guide = catalogue(practice("tests"), pain("slow", ("tests", 3)), quiet)
+    raw = {"delivers": ["software"], "pains": ["slow"], "in-place-testing": {"tests": "routine"}}
+    assert not [q for q in questions_to_ask(guide, raw) if q.question.kind == "grid"]
+    assert dropped(guide, raw) == []
+    assert recommend(guide, raw).steps == ()

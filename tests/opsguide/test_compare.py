@@ -21,7 +21,11 @@ def main_of(response) -> str:
 
 def heads(page: str) -> list[str]:
     head = re.search(r"<thead>.*?</thead>", page, re.DOTALL)
-    return [re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r"<th.*?</th>", head[0], re.DOTALL)] if head else []
+    return (
+        [re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r"<th.*?</th>", head[0], re.DOTALL)]
+        if head
+        else []
+    )
 
 
 # How many
@@ -34,9 +38,7 @@ def test_without_a_choice_there_is_a_form_and_no_table(guide, client, base, titl
     assert "<table" not in page
 
 
-@pytest.mark.parametrize(
-    ("address", "name"), [(f"{TOOLS}?t=dvc", "DVC"), (f"{DISCIPLINES}?d=mlops", "MLOps")]
-)
+@pytest.mark.parametrize(("address", "name"), [(f"{TOOLS}?t=dvc", "DVC"), (f"{DISCIPLINES}?d=mlops", "MLOps")])
 def test_one_alone_is_asked_for_a_second(guide, client, address, name):
     page = main_of(client.get(address))
     assert f"Choose one more to compare {name} with" in page

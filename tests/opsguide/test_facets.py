@@ -186,7 +186,7 @@ def test_a_list_without_results_offers_a_way_back(guide, client):
 
 def test_the_glossary_narrows_by_type_and_words_and_explains_when_few_are_left(guide, client):
     page = client.get("/glossary/?type=discipline&q=mlops").content.decode()
-    assert 'data-announce><strong>3</strong> of ' in page
+    assert "data-announce><strong>3</strong> of " in page
     assert 'see</span> <a href="/disciplines/mlops/">MLOps</a>' in page
     assert "How a team takes a model" in page
 

@@ -130,7 +130,9 @@ def test_the_best_hits_are_limited_and_sorted(guide):
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
-def test_a_search_takes_one_query_for_the_edition_of_each_cache_and_none_for_the_words(guide, django_assert_num_queries):
+def test_a_search_takes_one_query_for_the_edition_of_each_cache_and_none_for_the_words(
+    guide, django_assert_num_queries
+):
     search.search("warm up")
     with django_assert_num_queries(1):
         search.search("data contract")

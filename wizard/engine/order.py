@@ -10,7 +10,7 @@ from math import inf
 from .applicability import Applicability
 from .catalogue import Catalogue
 from .profile import Profile
-from .value import RankKey, Worth
+from .value import RankKey, Worth, weigh_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,18 @@ def line_up(ranked: Iterable[str], needs: Callable[[str], tuple[str, ...]], room
             break
         if wanted in line:
             continue
-        group = _with_needs(wanted, needs, line)
-        if len(group) <= left or not line:
-            line |= {place.practice: place for place in group[: int(min(left, len(group)))]}
+        group = _with_needs(wanted, needs, line, most=left if line else inf)
+        line |= {place.practice: place for place in group[: int(min(left, len(group)))]}
     return list(line.values())
 
 
-def _with_needs(wanted: str, needs: Callable[[str], tuple[str, ...]], line: Container[str]) -> list[Place]:
-    """A practice and what it needs first, as far as not yet in line. A circle, an error, is cut where it closes."""
+def _with_needs(
+    wanted: str, needs: Callable[[str], tuple[str, ...]], line: Container[str], *, most: float
+) -> list[Place]:
+    """A practice and what it needs first, as far as not yet in line; nothing at all when those are more than `most`.
+
+    A circle, which is an error in the content, is cut where it closes.
+    """
     if all(needed in line for needed in needs(wanted)):
         return [Place(wanted)]
     group: dict[str, Place] = {}
@@ -54,6 +58,8 @@ def _with_needs(wanted: str, needs: Callable[[str], tuple[str, ...]], line: Cont
         waiting: list[str] = []
         if practice not in begun:
             begun.add(practice)
+            if len(begun) > most:
+                return []
             waiting = [n for n in needs(practice) if n not in line and n not in group and n not in begun]
         if not waiting:
             group[practice] = Place(practice, pulled_by)
@@ -93,7 +99,9 @@ class Needs:
         return self.fit[practice].holds is False
 
     def _rank(self, practice: str) -> RankKey:
-        if worth := self.worths.get(practice):
-            return worth.rank_key
-        catalogue = self.catalogue
-        return 0.0, -catalogue.practices[practice].value, -catalogue.dependants.get(practice, 0), practice
+        """What nothing speaks for is worth nothing, and still takes its effort."""
+        worth = self.worths.get(practice)
+        if worth is None:
+            fit, needed = self.fit[practice], self.catalogue.practices[practice]
+            worth = weigh_up(self.catalogue, self.profile, needed, [], fit)
+        return worth.rank_key

@@ -82,7 +82,8 @@ def _as_asked(catalogue: Catalogue, question: Question, answers: Answers) -> Ask
         return None
     if question.kind in ("counts", "grid"):
         concerned = _Concern(catalogue, question, answers)
-        rows = tuple(row for row in question.rows if concerned.row(row.id))
+        asked = (row for row in question.rows if holds(row.ask_if, answers) is not False)
+        rows = tuple(row for row in asked if concerned.row(row.id))
         return Asked(question, question.options, rows) if rows else None
     options = _options(catalogue, question, answers)
     fewest = 2 if question.chosen_in else 1  # with one pain ticked, nobody need be asked which hurts most
@@ -115,13 +116,13 @@ class _Concern:
 
     def __init__(self, catalogue: Catalogue, question: Question, answers: Answers) -> None:
         self.catalogue, self.question, self.answers = catalogue, question, answers
-        self.gates = {row.id: row.ask_if for row in question.rows if row.ask_if}
         self.fitting = Fitting(catalogue, answers) if question.kind == "grid" else None
 
     def row(self, row: str) -> bool:
-        """Nobody is asked how well they do a practice that is not for them."""
-        if holds(self.gates.get(row), self.answers) is False:
-            return False
+        """Nobody is asked how well they do a practice that is not for them, nor believed to do it.
+
+        A row that is merely not asked may still be answered: what a team has, it has.
+        """
         practice = self.catalogue.practices.get(row)
         return practice is None or self.fitting is None or self.fitting.of(practice).holds is not False
 

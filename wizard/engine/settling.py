@@ -77,16 +77,18 @@ def _treated(catalogue: Catalogue, answers: Answers) -> tuple[Answers, list[Fire
 
 def _apply(catalogue: Catalogue, fired: Fired, answers: Answers) -> Answers:
     for effect in fired.rule.then:
-        if not isinstance(effect, TreatAs) or atom_holds(effect.answer, answers) is True:
+        question = catalogue.questions.get(effect.answer.question) if isinstance(effect, TreatAs) else None
+        if question is None or not isinstance(effect, TreatAs):
             continue
-        question = catalogue.questions.get(effect.answer.question)
-        if question is None:
-            continue
+        name, behind = str(effect.answer), fired.answers
         value = _replaced(question, effect.answer, answers)
+        if atom_holds(effect.answer, answers) is True:
+            # given already, and the rule would put it here without being told: neither is decisive alone
+            value, behind = (None, ()) if name in behind else (answers.get(question.id), (name, *behind))
         if value is not None:
             answers = Answers(
                 {**answers.values, question.id: value},
-                {**answers.origin, str(effect.answer): fired.answers},
+                {**answers.origin, name: answers.origin.get(name, behind)},
                 {question.id: answers.get(question.id), **answers.replaced},
             )
     return answers

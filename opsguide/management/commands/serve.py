@@ -32,13 +32,13 @@ class Command(BaseCommand):
         self._prepare()
         if prepare_only:
             return
-        shown = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104  only compared
+        shown = "127.0.0.1" if host == "0.0.0.0" else host
         self.stdout.write(
             f"OpsGuide is at http://{shown}:{port}/ – 'make admin' makes an editor's account for /admin/; Ctrl+C stops it."
         )
         self.stdout.flush()
         gunicorn = str(Path(sys.executable).with_name("gunicorn"))
-        os.execv(gunicorn, [gunicorn, "-c", "python:opsguide.gunicorn_conf", "opsguide.wsgi"])  # noqa: S606  no shell
+        os.execv(gunicorn, [gunicorn, "-c", "python:opsguide.gunicorn_conf", "opsguide.wsgi"])
 
     def _prepare(self) -> None:
         try:
