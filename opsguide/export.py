@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from pydantic import ValidationError
 
 from .documents import relations, to_entry
 from .library import schema
@@ -39,19 +40,26 @@ def row_text(row: Entry) -> tuple[str, str]:
     return to_text(to_entry(row))
 
 
-def export(folder: Path) -> int:
-    """Write every entry below `folder`; return how many. Files of entries that are gone are left for git to show."""
-    count = 0
+def export(folder: Path) -> tuple[int, list[str]]:
+    """Write every entry below `folder`; return how many, and the half-written drafts that no file can hold yet.
+
+    Files of entries that are gone are left for git to show.
+    """
+    count, skipped = 0, []
     for name, model in ENTRY_MODELS.items():
         target = folder / schema.TYPES[name].folder
         target.mkdir(parents=True, exist_ok=True)
         for row in model.objects.prefetch_related(*relations(model)).order_by("pk"):
-            suffix, text = row_text(row)
+            try:
+                suffix, text = row_text(row)
+            except ValidationError:
+                skipped.append(row.reference)
+                continue
             for other in {".md", ".yaml"} - {suffix}:
                 (target / f"{row.pk}{other}").unlink(missing_ok=True)
             (target / f"{row.pk}{suffix}").write_text(text, encoding="utf-8")
             count += 1
-    return count
+    return count, skipped
 
 
 def write_json_schemas(folder: Path) -> int:

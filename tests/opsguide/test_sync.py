@@ -147,3 +147,8 @@ def test_the_database_refuses_an_ended_tool_without_a_reason(guide):
 
     with pytest.raises(IntegrityError):
         Tool.objects.filter(lifecycle_state="active").update(lifecycle_state="ended", lifecycle_since=None)
+
+
+def test_a_half_written_draft_is_named_and_does_not_stop_the_export(folder, tmp_path):
+    Term.objects.create(id="half", title="Half", summary="short", kind="concept")
+    assert export(tmp_path / "out") == (1, ["term/half"])

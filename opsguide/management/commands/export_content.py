@@ -20,4 +20,7 @@ class Command(BaseCommand):
         if schemas:
             self.stdout.write(f"{write_json_schemas(folder)} schemas written to {folder}")
         else:
-            self.stdout.write(f"{export(folder)} entries written to {folder}")
+            count, skipped = export(folder)
+            for reference in skipped:
+                self.stderr.write(f"left out, not finished: {reference}")
+            self.stdout.write(f"{count} entries written to {folder}")
