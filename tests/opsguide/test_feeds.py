@@ -116,7 +116,7 @@ def test_an_entry_links_to_its_page_or_to_the_edition_when_it_has_none(client):
 
 
 def test_markup_and_control_characters_in_a_title_do_not_break_the_feed(client):
-    change("tool", "odd", "changed", title="A <b>&amp;\x0b tool", note="was\x00 so")
+    change("tool", "odd", "changed", title="A <b>&amp;\x0b tool", note="was\x0c so")
     assert titles(client, "")[0] == "Tool changed: A <b>&amp; tool (was so)"
 
 
