@@ -106,11 +106,7 @@ def _(entry: Practice, names: Directory, root: str) -> Iterator[list[str]]:
         Pain.objects.published().filter(remedies__practice=entry).order_by("-remedies__strength", "title").only(*LINE)
     )
     yield section("It removes", (link(p, root) for p in pains))
-    fits = (
-        Fit.objects.filter(practice=entry, parent__status="published")
-        .select_related("parent")
-        .order_by("-fit", "parent__title")
-    )
+    fits = list(Fit.objects.for_practice(entry))
     yield section(
         "Tools for it", (f"{link(f.parent, root)}: {f.note or f.parent.summary}" for f in fits if f.parent.usable)
     )
@@ -197,7 +193,7 @@ def _(entry: Tool, names: Directory, root: str) -> Iterator[list[str]]:
     yield section(
         "What it is for",
         (
-            link(f.practice, root) + (" (also)" if f.fit == "also" else "") + (f": {f.note}" if f.note else "")
+            link(f.practice, root) + (" (also)" if not f.made_for_it else "") + (f": {f.note}" if f.note else "")
             for f in fits
         ),
     )

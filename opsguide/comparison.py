@@ -129,7 +129,7 @@ def _purpose(tool: Tool, practice: Practice) -> Cell:
     fit = next((f for f in tool.fits.all() if f.practice_id == practice.pk), None)
     if fit is None:
         return Cell("No")
-    return Cell("Main purpose" if fit.fit == "main" else "Also", note=fit.note or "")
+    return Cell("Main purpose" if fit.made_for_it else "Also", note=fit.note or "")
 
 
 def _rows(practice: Practice, tools: list[Tool]) -> list[Line]:

@@ -108,7 +108,7 @@ def _tool(entry_id: str, entry: schema.Tool) -> engine.Tool:
     return engine.Tool(
         id=entry_id,
         title=entry.title,
-        practices=tuple(engine.Fit(f.practice, f.fit == "main", f.note or "") for f in entry.practices),
+        practices=tuple(engine.Fit(f.practice, f.fit, f.note or "") for f in entry.practices),
         licence=entry.licence,
         licence_class=entry.licence_class,
         hosting=tuple(entry.hosting),

@@ -26,7 +26,7 @@ class FitInline(PartInline):
     fields = ("practice", "fit", "note", "position")
     help_texts = {
         "practice": "A practice of the guide. Missing one? Write the practice first.",
-        "fit": "Main: a team adopts it for this. Also: it can do this too.",
+        "fit": "First: look at it first, and the note says why. Main: a team adopts it for this. Also: it can do this too.",
         "note": "How, in one sentence; may stay empty.",
     }
 

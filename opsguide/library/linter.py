@@ -14,6 +14,8 @@ from .schema import Condition, Discipline, Entry, NumberTest, Pain, Practice, Qu
 
 BODY_LINK = re.compile(r"\[\[([a-z]+)/([a-z0-9-]+)(?:\|([^\]]+))?\]\]")
 FOOTNOTE = re.compile(r"\[\^([^\]]+)\]")
+MOST_FIRST = 5  # tools to look at first for one practice; more would choose nothing
+LIVING = ("active", "feature-complete")
 LEVELS = {"start": 1, "grow": 2, "mature": 3}
 UNNAMED = ("source", "question", "rule", "weight", "case")  # types nobody looks up by name
 
@@ -28,6 +30,7 @@ def lint(library: Library, *, today: dt.date | None = None) -> list[Problem]:
         _levels,
         _footnotes,
         _comparison_cells,
+        _first_looks,
         _conditions,
         _unused_options,
         _never_recommended,
@@ -202,6 +205,25 @@ def _comparison_cells(library: Library) -> Iterator[Problem]:
             rows = {row.id for row in practice.compare_on} if practice else {cell.row}
             if cell.row not in rows:
                 yield Problem(doc.path, doc.line("compare", index), f"'{cell.practice}' compares no row '{cell.row}'")
+
+
+def _first_looks(library: Library) -> Iterator[Problem]:
+    """Who says what to look at first has to choose, and chooses among the living."""
+    chosen: dict[str, list[str]] = defaultdict(list)
+    for doc in library.documents["tool"].values():
+        assert isinstance(doc.entry, Tool)
+        for i, fit in enumerate(doc.entry.practices):
+            if fit.fit != "first" or doc.entry.status != "published":
+                continue
+            where = doc.line("practices", i)
+            if doc.entry.lifecycle.state not in LIVING:
+                yield Problem(
+                    doc.path, where, f"a tool that is {doc.entry.lifecycle.state} is not one to look at first"
+                )
+            chosen[fit.practice].append(doc.id)
+            if len(chosen[fit.practice]) > MOST_FIRST:
+                named = ", ".join(chosen[fit.practice])
+                yield Problem(doc.path, where, f"more than {MOST_FIRST} tools are first for {fit.practice}: {named}")
 
 
 def atoms(condition: Condition) -> Iterator[str | NumberTest]:

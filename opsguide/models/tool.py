@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from opsguide.library import schema
 
@@ -93,11 +93,30 @@ class Tool(Entry):
         return self.lifecycle_state in USABLE
 
 
+class FitQuerySet(models.QuerySet["Fit"]):
+    def for_practice(self, practice: Practice) -> FitQuerySet:
+        """The published tools for a practice, the better fit first, then by name."""
+        ranks = Case(*(When(fit=fit, then=rank) for rank, fit in enumerate(("first", "main", "also"))))
+        found = self.filter(practice=practice, parent__status="published").select_related("parent")
+        return found.order_by(ranks, "parent__title")
+
+
 class Fit(OrderedChild):
+    MADE_FOR = ("first", "main")
+
     parent = models.ForeignKey(Tool, models.CASCADE, related_name="fits")
     practice = models.ForeignKey(Practice, models.PROTECT, related_name="fits")
-    fit = models.CharField(max_length=4, choices=[("main", "what it is for"), ("also", "also does it")])
+    fit = models.CharField(
+        max_length=5,
+        choices=[("first", "look at it first"), ("main", "what it is for"), ("also", "also does it")],
+    )
     note = models.CharField(max_length=400, null=True, blank=True)
+
+    objects = FitQuerySet.as_manager()
+
+    @property
+    def made_for_it(self) -> bool:
+        return self.fit in self.MADE_FOR
 
 
 class Cell(OrderedChild):

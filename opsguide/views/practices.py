@@ -28,12 +28,7 @@ def practice_list(request: HtmxHttpRequest) -> HttpResponse:
 @require_safe
 def practice_detail(request: HtmxHttpRequest, entry_id: str) -> HttpResponse:
     practice = get_entry_or_404("practice", entry_id, request, "lead_roles__role", "home")
-    fits = (
-        Fit.objects.filter(practice=practice, parent__status="published")
-        .select_related("parent")
-        .order_by("-fit", "parent__title")
-    )
-    fits = sorted(fits, key=lambda f: not f.parent.usable)
+    fits = list(Fit.objects.for_practice(practice))
     context: dict[str, Any] = {
         "page": build_page(practice),
         "entry": practice,

@@ -10,7 +10,7 @@ from opsguide.facets import narrow
 from opsguide.http import HtmxHttpRequest
 from opsguide.listings import tool_list as listed_tools
 from opsguide.models import Practice, Tool
-from opsguide.models.tool import COSTS, HOSTING, LICENCE_CLASSES, STATES
+from opsguide.models.tool import COSTS, HOSTING, LICENCE_CLASSES, STATES, Fit
 from opsguide.pages import build_page, get_entry_or_404
 from opsguide.views.exports import csv_of
 from opsguide.views.lists import page_of, render_list
@@ -36,7 +36,7 @@ def tool_detail(request: HtmxHttpRequest, entry_id: str) -> HttpResponse:
     )
     others = {t.pk: t for t in [*tool.works_with.all(), *tool.worked_with_by.all()] if t.status == "published"}
     fits = [f for f in tool.fits.all() if f.practice.status == "published"]
-    main = next((f.practice for f in fits if f.fit == "main"), fits[0].practice if fits else None)
+    main = next((f.practice for f in fits if f.made_for_it), fits[0].practice if fits else None)
     context = {
         "page": build_page(tool),
         "entry": tool,
@@ -60,7 +60,11 @@ def _alternatives(tool: Tool, main: Practice | None) -> list[Tool]:
     if main is None:
         return []
     same = (
-        Tool.objects.published().filter(fits__practice=main, fits__fit="main").exclude(pk=tool.pk).in_order().distinct()
+        Tool.objects.published()
+        .filter(fits__practice=main, fits__fit__in=Fit.MADE_FOR)
+        .exclude(pk=tool.pk)
+        .in_order()
+        .distinct()
     )
     return [other for other in same if other.usable]
 
@@ -91,5 +95,5 @@ def tool_compare(request: HtmxHttpRequest) -> HttpResponse:
 def _suggestions(chosen: list[Tool]) -> list[Tool]:
     if not 1 <= len(chosen) < MOST_COMPARED:
         return []
-    main = next((f.practice for f in chosen[0].fits.all() if f.fit == "main"), None)
+    main = next((f.practice for f in chosen[0].fits.all() if f.made_for_it), None)
     return [t for t in _alternatives(chosen[0], main) if t not in chosen][:8]

@@ -76,7 +76,7 @@ def _pain(dice: Random, ids: list[str], index: int) -> engine.Pain:
 
 
 def _tool(dice: Random, ids: list[str], index: int) -> engine.Tool:
-    fits = tuple(engine.Fit(p, dice.random() < 0.5) for p in dice.sample(ids, 2))
+    fits = tuple(engine.Fit(p, dice.choice(("first", "main", "also"))) for p in dice.sample(ids, 2))
     hosting = dice.choice((("self",), ("saas",), ("self", "saas")))
     return engine.Tool(f"tool-{index:05}", f"Tool {index}", fits, "MIT", "open-source", hosting, "free")
 

@@ -98,7 +98,9 @@ def pain(id: str, *remedies: tuple[str, int], **more: Any) -> Pain:
 
 
 def tool(id: str, *practices: str, also: tuple[str, ...] = (), **more: Any) -> Tool:
-    fits = tuple(Fit(p, True) for p in practices) + tuple(Fit(p, False) for p in also)
+    first: tuple[str, ...] = more.pop("first", ())
+    by_fit = {"first": first, "main": practices, "also": also}
+    fits = tuple(Fit(p, fit) for fit, named in by_fit.items() for p in named)
     defaults: dict[str, Any] = {"licence_class": "open-source", "licence": "MIT", "cost": "free"}
     return Tool(id=id, title=id.capitalize(), practices=fits, **(defaults | more))
 

@@ -31,7 +31,7 @@ def test_a_quiet_tool_stands_behind_all_others_and_says_why():
     parts = (
         tool("a-quiet", "tests", state="quiet"),
         tool("b-kept", "tests", state="maintenance"),
-        tool("c", also=("tests",)),
+        tool("c", "tests", burden="heavy"),
     )
     plan = recommend(catalogue(practice("tests"), PAIN, *parts), TIRED)
     assert tools(plan, "tests") == ["c", "b-kept", "a-quiet"]
@@ -140,13 +140,57 @@ def test_nothing_heavy_and_nothing_with_a_cluster_for_a_team_without_room(raw):
 
 def test_fit_comes_first_then_what_is_in_use_then_the_lighter_then_the_id():
     parts = (
-        tool("a-also", also=("tests",)),
         tool("b-heavy", "tests", burden="heavy"),
         tool("c-light", "tests"),
         tool("d-in-use", "tests", needs=("github",), burden="medium"),
         tool("e-light", "tests"),
+        tool("f-first", first=("tests",), burden="heavy"),
     )
-    assert eligible(*parts, platform=["github"]) == ["d-in-use", "c-light", "e-light", "b-heavy", "a-also"]
+    assert eligible(*parts, platform=["github"]) == ["f-first", "d-in-use", "c-light", "e-light", "b-heavy"]
+
+
+def test_between_equals_comes_what_serves_more_of_the_plan_then_what_can_be_left_most_freely():
+    second = practice("review"), pain("rows", ("review", 3))
+    parts = (
+        tool("a-closed", "tests", licence_class="proprietary"),
+        tool("b-open", "tests"),
+        tool("c-both", "tests", "review", licence_class="proprietary"),
+    )
+    plan = recommend(catalogue(practice("tests"), PAIN, *second, *parts), {"pains": ["slow", "rows"]})
+    assert tools(plan, "tests") == ["c-both", "b-open", "a-closed"]
+    assert "“Review” too" in step(plan, "tests").tools[0].reasons[0].text
+    assert eligible(*second, *parts) == ["b-open", "a-closed", "c-both"]
+
+
+BESIDE = tool("beside", "scheduling", also=("tests",))
+
+
+def test_what_only_also_does_it_is_not_offered_out_of_its_field():
+    elsewhere = practice("scheduling", title="Job scheduling")
+    assert eligible(elsewhere, BESIDE) == []
+    assert "made for “Job scheduling”" in excluded(elsewhere, BESIDE)["beside"][1]
+
+
+def test_what_also_does_it_is_offered_when_the_plan_takes_up_its_main_purpose():
+    parts = practice("tests"), practice("scheduling"), pain("slow", ("tests", 3), ("scheduling", 2)), BESIDE
+    assert tools(recommend(catalogue(*parts), TIRED), "tests") == ["beside"]
+
+
+@pytest.mark.parametrize(("state", "names"), [("routine", ["beside"]), ("partly", ["beside"]), ("not-yet", [])])
+def test_what_also_does_it_is_offered_when_its_main_purpose_is_in_place(state, names):
+    parts = practice("tests"), practice("scheduling"), PAIN, BESIDE
+    plan = recommend(catalogue(*parts), TIRED | {"in-place-testing": {"scheduling": state}})
+    assert tools(plan, "tests") == names
+    if names:
+        (reason, *_) = step(plan, "tests").tools[0].reasons
+        assert reason.answer == f"in-place-testing.scheduling.{state}"
+        assert "nothing new" in reason.text
+
+
+def test_a_limit_is_named_before_a_far_fetched_purpose():
+    parts = practice("tests"), practice("scheduling"), PAIN, BESIDE, tool("hosted", "tests", hosting=("saas",))
+    plan = recommend(catalogue(*parts), TIRED | {"hosting": "air-gapped"})
+    assert [t.tool for t in plan.excluded_tools] == ["hosted", "beside"]
 
 
 def test_at_most_three_are_shown_the_others_named_and_all_excluded_counted():

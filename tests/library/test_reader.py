@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from opsguide.library import yamlfile
 from opsguide.library.linter import lint, review_due
 from opsguide.library.problems import errors
-from opsguide.library.reader import front_matter, parse, read
+from opsguide.library.reader import Document, Library, front_matter, parse, read
 from opsguide.library.schema import TYPES, Term, json_schemas
 
 ENVELOPE = "status: published\nreviewed: {on: 2026-11-23, by: edi}\n"
@@ -219,3 +219,30 @@ def test_every_type_has_a_json_schema_that_forbids_unknown_keys():
     schemas = json_schemas()
     assert schemas.keys() == TYPES.keys()
     assert all(schema["additionalProperties"] is False for schema in schemas.values())
+
+
+def test_a_tool_to_look_at_first_says_why():
+    with pytest.raises(ValueError, match="needs a note that says why"):
+        TYPES["tool"].model_validate(_tool() | {"lifecycle": {"state": "unknown"}, "practices": [_first()]})
+
+
+def test_only_a_few_living_tools_are_to_be_looked_at_first(tmp_path):
+    ids = [*"abcdef", "gone"]
+    documents = {i: _first_tool(tmp_path, i, "unknown" if i == "gone" else "active") for i in ids}
+    library = Library()
+    library.documents["tool"] = documents
+    texts = [p.text for p in lint(library)]
+    assert "more than 5 tools are first for p: a, b, c, d, e, f" in texts
+    assert "a tool that is unknown is not one to look at first" in texts
+
+
+def _first() -> dict:
+    return {"practice": "p", "fit": "first", "note": "It is what the others are measured by."}
+
+
+def _first_tool(folder: Path, name: str, state: str) -> Document:
+    seen = {"what": "A release.", "at": "pip: thing", "seen": dt.date(2026, 1, 1)}
+    more = {"lifecycle": {"state": state, "evidence": [seen]}, "status": "published"}
+    reviewed = {"on": dt.date(2026, 1, 1), "by": "edi"}
+    values = _tool() | {"practices": [_first()], "reviewed": reviewed} | more
+    return Document("tool", name, folder / f"{name}.md", TYPES["tool"].model_validate(values), {})

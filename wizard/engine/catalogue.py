@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from .model import (
@@ -30,10 +30,12 @@ AREAS = ("delivery", "quality", "operations", "data", "models", "llm", "security
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A tool for one practice. `replaces` is the gone tool through which it came to that practice, if any."""
+    """A tool for one practice. `replaces` is the gone tool through which it came to that practice, if any;
+    `made_for` all practices that it, or a gone tool whose place it takes, is made for."""
 
     tool: Tool
-    main: bool
+    fit: str  # first, main or also
+    made_for: tuple[str, ...]
     note: str = ""
     replaces: Tool | None = None
 
@@ -128,16 +130,24 @@ def _pain_order(pain: Pain) -> tuple[int, int, str]:
 
 def _offers(tools: Mapping[str, Tool]) -> dict[str, tuple[Offer, ...]]:
     """Practice id -> the tools for it, and the successors of tools for it that are gone."""
+    made_for = {tool.id: [fit.practice for fit in tool.practices if fit.fit != "also"] for tool in tools.values()}
+    succeeds = [(tool, heir) for tool in tools.values() for heir in heirs(tool, tools)]
+    inherited: dict[str, list[str]] = defaultdict(list)
+    for gone, heir in succeeds:
+        inherited[heir.id] += made_for[gone.id]
+
+    def offer(tool: Tool, fit: str, note: str = "", replaces: Tool | None = None) -> Offer:
+        return Offer(tool, fit, tuple(dict.fromkeys((*made_for[tool.id], *inherited[tool.id]))), note, replaces)
+
     offers: dict[str, dict[str, Offer]] = defaultdict(dict)
     for tool in tools.values():
         for fit in tool.practices:
-            offers[fit.practice][tool.id] = Offer(tool, fit.main, fit.note)
-    for practice, listed in offers.items():
-        for offer in list(listed.values()):
-            for heir in heirs(offer.tool, tools):
-                own = offers[practice].get(heir.id, Offer(heir, offer.main))
-                if own.replaces is None:
-                    offers[practice][heir.id] = Offer(heir, own.main, own.note, replaces=offer.tool)
+            offers[fit.practice][tool.id] = offer(tool, fit.fit, fit.note)
+    for gone, heir in succeeds:
+        for fit in gone.practices:
+            own = offers[fit.practice].get(heir.id) or offer(heir, "also" if fit.fit == "also" else "main")
+            if own.replaces is None:
+                offers[fit.practice][heir.id] = replace(own, replaces=gone)
     return {practice: tuple(listed[tool] for tool in sorted(listed)) for practice, listed in offers.items()}
 
 

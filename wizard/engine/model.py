@@ -93,8 +93,10 @@ class Pain:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
+    """`fit`: first (look at it before the others), main (made for it) or also (does it beside its main purpose)."""
+
     practice: str
-    main: bool
+    fit: Literal["first", "main", "also"] = "main"
     note: str = ""
 
 

@@ -20,7 +20,8 @@ def write_steps(
 ) -> tuple[tuple[Step, ...], tuple[Choices, ...]]:
     """The steps in order, and what was chosen and excluded in tools for each."""
     told = changes(decision.line, decision.places, decision.fired, lambda answer: decide_without(answer).waves)
-    tools = tuple(choose(decision.catalogue, decision.profile, practice) for practice in decision.steps)
+    planned = decision.steps
+    tools = tuple(choose(decision.catalogue, decision.profile, practice, planned) for practice in planned)
     steps = tuple(
         _step(decision, rank, place, told[place.practice], choices)
         for rank, (place, choices) in enumerate(zip(decision.places, tools, strict=True), start=1)

@@ -1,16 +1,18 @@
 """Tools for a recommended practice: which are possible within the team's limits, in which order, and why not the rest.
 
 Limits decide about tools alone. No practice's worth ever reads hosting, licence or budget here: only rules may,
-in the open, as points.
+in the open, as points. A tool made for something else is offered only to a team that has that, or is about to: nobody
+should install a scheduler to get an audit trail.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
 from . import words
-from .answers import BUDGET, CAPACITY, HEADCOUNT, HOSTING, LICENCE, PLATFORM
+from .answers import BUDGET, CAPACITY, HEADCOUNT, HOSTING, LICENCE, PARTLY, PLATFORM, ROUTINE
 from .catalogue import GONE, Catalogue, Offer
 from .model import Tool
 from .plan import ExcludedTool, Reason, ToolChoice
@@ -18,6 +20,8 @@ from .profile import Limits, Profile
 
 CLOUDS = frozenset({"aws", "azure", "gcp", "databricks", "snowflake"})  # somebody else's machines, whatever the tool
 OPEN = ("open-source", "open-standard")
+FITS = ("first", "main", "also")
+LICENCES = ("open-standard", "open-source", "source-available", "proprietary", "unknown")
 LATE = {"maintenance": words.MAINTENANCE, "quiet": words.QUIET}  # eligible, behind all others
 BURDENS = ("light", "medium", "heavy")
 STATES = ("active", "feature-complete", "maintenance", "quiet")
@@ -35,15 +39,43 @@ class Choices:
     excluded_count: int
 
 
-def choose(catalogue: Catalogue, profile: Profile, practice: str) -> Choices:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a tool is chosen for: one practice, of a team, among the other steps of its plan."""
+
+    catalogue: Catalogue
+    profile: Profile
+    practice: str
+    steps: Collection[str]
+
+    def also_for(self, offer: Offer) -> list[str]:
+        """The other steps of the plan that this tool is made for."""
+        return [p for p in offer.made_for if p in self.steps and p != self.practice]
+
+    def title(self, practice: str) -> str:
+        return self.catalogue.practices[practice].title
+
+
+def choose(catalogue: Catalogue, profile: Profile, practice: str, steps: Collection[str]) -> Choices:
     """Every tool for this practice is either eligible, and ordered, or excluded, with the first limit it breaks."""
-    judged = [(offer, excluded_by(offer.tool, profile)) for offer in catalogue.offers.get(practice, ())]
-    eligible = [offer for offer, obstacle in judged if obstacle is None]
-    excluded = [(offer.tool, obstacle) for offer, obstacle in judged if obstacle is not None]
-    eligible.sort(key=lambda offer: _order(offer, profile.limits))
+    around = Around(catalogue, profile, practice, steps)
+    eligible: list[Offer] = []
+    forbidden: list[tuple[Tool, Said]] = []
+    elsewhere: list[tuple[Tool, Said]] = []
+    for offer in catalogue.offers.get(practice, ()):
+        if obstacle := excluded_by(offer.tool, profile):
+            forbidden.append((offer.tool, obstacle))
+        elif obstacle := _out_of_its_field(offer, around):
+            elsewhere.append((offer.tool, obstacle))
+        else:
+            eligible.append(offer)
+    eligible.sort(key=lambda offer: _order(offer, around))
+    excluded = (
+        forbidden + elsewhere
+    )  # what a limit forbids was the nearer choice, so it is named before the far-fetched
     shown, named = int(catalogue.weights.tools_shown), int(catalogue.weights.tools_excluded_shown)
     return Choices(
-        shown=tuple(ToolChoice(o.tool.id, o.tool.title, _reasons(o, profile)) for o in eligible[:shown]),
+        shown=tuple(ToolChoice(o.tool.id, o.tool.title, _reasons(o, around)) for o in eligible[:shown]),
         more=tuple(offer.tool.id for offer in eligible[shown:]),
         excluded=tuple(
             ExcludedTool(tool.id, tool.title, practice, (_reason(tool, obstacle, profile),))
@@ -128,6 +160,19 @@ def _burden(tool: Tool, profile: Profile) -> Said | None:
     return (words.TOO_HEAVY, _why_tight(profile)) if tool.burden == "heavy" else None
 
 
+def _out_of_its_field(offer: Offer, around: Around) -> Said | None:
+    """What only "also" does it must first be wanted, or be there, for what it is made for."""
+    if offer.fit != "also" or around.also_for(offer) or _in_place(offer, around):
+        return None
+    purposes = [around.title(p) for p in offer.made_for if p in around.catalogue.practices]
+    return words.made_for_something_else(purposes), ()
+
+
+def _in_place(offer: Offer, around: Around) -> list[str]:
+    """The practices this tool is made for that the team has, or has begun."""
+    return [p for p in offer.made_for if around.profile.state(p) in (ROUTINE, PARTLY)]
+
+
 def _why_tight(profile: Profile) -> tuple[str, ...]:
     """The answers that leave little room: no time, few people, or each of them."""
     no_time = profile.answers.choice(CAPACITY) == "none"
@@ -135,18 +180,21 @@ def _why_tight(profile: Profile) -> tuple[str, ...]:
     return (f"{CAPACITY}.none",) * no_time + (HEADCOUNT,) * few
 
 
-type _Order = tuple[bool, bool, int, bool, int, int, str]
+type _Order = tuple[bool, int, int, bool, int, int, int, int, str]
 
 
-def _order(offer: Offer, limits: Limits) -> _Order:
-    """Main fit first; then what the team already runs, what costs least to keep, the livelier one; then the id."""
-    tool = offer.tool
+def _order(offer: Offer, around: Around) -> _Order:
+    """The better fit first; then what the team already runs, what it can pay, what costs least to keep, what serves
+    more of the plan, what it could leave again most freely, the livelier one; then the id."""
+    tool, limits = offer.tool, around.profile.limits
     return (
         tool.state in LATE,
-        not offer.main,
+        FITS.index(offer.fit),
         -_platforms_in_use(tool, limits) + _unsaid(tool, limits),
         _is_dear(tool, limits),
         BURDENS.index(tool.burden),
+        -len(around.also_for(offer)),
+        LICENCES.index(tool.licence_class),
         STATES.index(tool.state),
         tool.id,
     )
@@ -164,20 +212,30 @@ def _is_dear(tool: Tool, limits: Limits) -> bool:
     return limits.budget == "small" and tool.cost == "paid"
 
 
-def _reasons(offer: Offer, profile: Profile) -> tuple[Reason, ...]:
+def _reasons(offer: Offer, around: Around) -> tuple[Reason, ...]:
     """Why this tool, the most telling first: what it does, where it fits this team's limits, what to beware of."""
-    tool, limits = offer.tool, profile.limits
+    tool, profile = offer.tool, around.profile
+    limits = profile.limits
     said: list[Said] = []
     if offer.note:
         said.append((offer.note, ()))
     if offer.replaces:
         said.append((words.takes_the_place_of(offer.replaces), ()))
-    said += _platform_reasons(tool, limits) + _limit_reasons(tool, limits)
+    said += _field_reasons(offer, around) + _platform_reasons(tool, limits) + _limit_reasons(tool, limits)
     if tool.burden != "medium":
         said.append((words.LIGHT if tool.burden == "light" else words.HEAVY, ()))
     if tool.state in LATE:
         said.append((LATE[tool.state], ()))
     return tuple(_reason(tool, each, profile) for each in said)
+
+
+def _field_reasons(offer: Offer, around: Around) -> list[Said]:
+    """How a tool fits the rest of the plan, or what is there already."""
+    if steps := around.also_for(offer):
+        return [(words.serves_more_steps([around.title(p) for p in steps]), ())]
+    if offer.fit == "also" and (there := _in_place(offer, around)):
+        return [(words.if_you_run_it_for(around.title(there[0])), (around.profile.states.answer[there[0]],))]
+    return []
 
 
 def _platform_reasons(tool: Tool, limits: Limits) -> list[Said]:

@@ -197,6 +197,19 @@ LIGHT = "It is light to install and keep alive."
 HEAVY = "It is heavy to install and keep alive; plan for that."
 
 
+def made_for_something_else(purposes: Sequence[str]) -> str:
+    named = listed([f"“{purpose}”" for purpose in purposes], "or") if purposes else "something else"
+    return f"It is made for {named}, which you do not have and this plan does not take up."
+
+
+def serves_more_steps(titles: Sequence[str]) -> str:
+    return f"It is made for {listed([f'“{title}”' for title in titles])} too, which this plan takes up."
+
+
+def if_you_run_it_for(title: str) -> str:
+    return f"If it is what you use for “{title}”, you need nothing new."
+
+
 def runs_on(platforms: Sequence[str]) -> str:
     return f"It runs on {listed(platforms)}, which you have."
 

@@ -11,9 +11,18 @@ from .base import Address, Entry, Id, IdSet, Label, Part, Sentence, Url
 
 
 class Fit(Part):
+    """`first`: what most teams should look at first for this practice, and the note says why. `main`: a team adopts it
+    for this. `also`: whoever has it for its main purpose need not look further."""
+
     practice: Id
-    fit: Literal["main", "also"]
+    fit: Literal["first", "main", "also"]
     note: Sentence | None = None
+
+    @model_validator(mode="after")
+    def _first_says_why(self) -> Fit:
+        if self.fit == "first" and not self.note:
+            raise ValueError("a tool to look at first needs a note that says why")
+        return self
 
 
 class Evidence(Part):
