@@ -222,8 +222,9 @@ def test_every_type_has_a_json_schema_that_forbids_unknown_keys():
 
 
 def test_a_tool_to_look_at_first_says_why():
+    unsaid = {"practice": "p", "fit": "first"}
     with pytest.raises(ValueError, match="needs a note that says why"):
-        TYPES["tool"].model_validate(_tool() | {"lifecycle": {"state": "unknown"}, "practices": [_first()]})
+        TYPES["tool"].model_validate(_tool() | {"lifecycle": {"state": "unknown"}, "practices": [unsaid]})
 
 
 def test_only_a_few_living_tools_are_to_be_looked_at_first(tmp_path):
