@@ -34,7 +34,7 @@ def golden_text(catalogue: Catalogue, team: Path) -> str:
     for step in plan["steps"]:
         owner = (step["owner"] or {}).get("role") or "nobody yet"
         lines.append(f"\n{step['rank']}. [{step['wave']}] {step['practice']} – {owner}")
-        lines += [f"   because {r['answer'] or 'it is needed'}: {r['text']}" for r in step["reasons"]]
+        lines += [f"   because {r['answer'] or r['rule']}: {r['text']}" for r in step["reasons"]]
         lines += [f"   tool {t['tool']}" for t in step["tools"]]
     lines += [f"\nnot now: {', '.join(sorted(n['practice'] for n in plan['not_now']))}"]
     lines += [f"find out: {f['text']}" for f in plan["find_out"]]

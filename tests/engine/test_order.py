@@ -152,3 +152,42 @@ def test_what_is_routine_is_not_held_and_holds_nobody():
     plan = recommend(held, SLOW | {"delivers": ["data"], "in-place-testing": {"store": "routine"}})
     assert order(plan) == ["shared"]
     assert plan.not_now == ()
+
+
+TWO_PAINS = (pain("slow", ("review", 3), ("tests", 3)), pain("late", ("tests", 3)), pain("blind", ("metrics", 2)))
+WORST = {"pains": ["slow", "late", "blind"], "worst-pain": "blind"}
+
+
+def test_the_plan_begins_with_what_helps_most_against_what_hurts_most():
+    guide = catalogue(practice("tests"), practice("review"), practice("metrics"), *TWO_PAINS)
+    plan = recommend(guide, WORST)
+    assert order(plan) == ["metrics", "tests", "review"]
+    assert step(plan, "metrics").score < step(plan, "tests").score
+    begins = step(plan, "metrics").reasons[0]
+    assert (begins.answer, begins.rule, begins.points) == ("worst-pain.blind", "weight/worst-pain", 0)
+    assert "nothing here helps more" in begins.text
+    assert order(recommend(guide, WORST | {"worst-pain": "late"})) == ["tests", "review", "metrics"]
+
+
+def test_what_it_needs_comes_with_it():
+    guide = catalogue(
+        practice("tests"), practice("review"), practice("metrics", requires=("logs",)), *TWO_PAINS, practice("logs")
+    )
+    assert order(recommend(guide, WORST)) == ["logs", "metrics", "tests", "review"]
+
+
+def test_what_needs_a_long_way_first_does_not_begin_the_plan():
+    way = [practice(f"w{i}", requires=(f"w{i + 1}",)) for i in range(3)] + [practice("w3")]
+    guide = catalogue(practice("tests"), practice("review"), practice("metrics", requires=("w0",)), *TWO_PAINS, *way)
+    assert order(recommend(guide, WORST))[0] == "tests"
+
+
+def test_without_the_answer_the_step_would_move_and_the_plan_says_so():
+    guide = catalogue(
+        *(practice(p) for p in ("tests", "review", "metrics", "a", "b")), *TWO_PAINS, pain("odd", ("a", 3), ("b", 3))
+    )
+    raw = WORST | {"pains": ["slow", "late", "blind", "odd"]}
+    plan = recommend(guide, raw)
+    told = {c.answer: c.becomes for c in step(plan, "metrics").what_would_change}
+    assert told["worst-pain.blind"] == "next"
+    assert step(recommend(guide, raw | {"worst-pain": "slow"}), "metrics").wave == "next"

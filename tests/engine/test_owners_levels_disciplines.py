@@ -30,6 +30,16 @@ def test_the_first_leading_role_that_the_team_has_takes_it_else_a_helping_one(he
     assert owner({"headcount": headcount}).role == role
 
 
+@pytest.mark.parametrize(
+    ("headcount", "role"), [({"analyst": 1, "developer": 9}, "developer"), ({"analyst": 2, "developer": 2}, "analyst")]
+)
+def test_among_helping_roles_the_one_with_most_people_takes_it(headcount, role):
+    helped = catalogue(
+        practice("tests", leads=("engineer",), helps=("analyst", "developer")), pain("slow", ("tests", 3))
+    )
+    assert step(recommend(helped, {"pains": ["slow"], "headcount": headcount}), "tests").owner.role == role
+
+
 def test_there_is_no_owner_out_of_thin_air():
     found = owner({"headcount": {"developer": 0}})
     assert found.role is None

@@ -30,7 +30,7 @@ def test_each_pain_contributes_its_strength():
 
 def test_the_worst_pain_counts_more_and_says_so():
     raw = {"pains": ["slow", "fear"], "worst-pain": "fear"}
-    assert ("worst-pain.fear", "pain/fear", 2.0) in reasons(raw, "tests")
+    assert ("worst-pain.fear", "weight/worst-pain", 2.0) in reasons(raw, "tests")
 
 
 def test_a_rule_contributes_its_points():

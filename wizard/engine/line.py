@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from .applicability import Applicability
 from .bounds import Bounds
@@ -56,8 +56,22 @@ class Line:
                 insort(kept, worth, key=lambda worth: worth.rank_key)
         return self.waves(self._form(kept, self.needs.reranked(less)))
 
-    def _form(self, ranked: Iterable[Worth], needs: Needs) -> list[Place]:
-        return line_up((worth.practice.id for worth in ranked), needs, self.bounds.total)
+    def _form(self, ranked: Sequence[Worth], needs: Needs) -> list[Place]:
+        wanted = [worth.practice.id for worth in ranked]
+        begins = self._begins(ranked, needs)
+        if begins is None or begins == wanted[0]:
+            return line_up(wanted, needs, self.bounds.total)
+        wanted.remove(begins)
+        line = line_up([begins, *wanted], needs, self.bounds.total)
+        return [replace(place, begins=place.practice == begins) for place in line]
+
+    def _begins(self, ranked: Sequence[Worth], needs: Needs) -> str | None:
+        """What helps most against what hurts most, if it and all it needs are no more than anybody's first steps."""
+        most = max((worth.against_the_worst for worth in ranked), default=0.0)
+        if most <= 0:
+            return None
+        strongest = next(worth.practice.id for worth in ranked if worth.against_the_worst == most)
+        return strongest if len(line_up([strongest], needs)) <= self.catalogue.weights.start_full else None
 
     def _less(self, worth: Worth, answer: str) -> Worth:
         gains = [reason for reason in worth.reasons if reason.rule not in DERIVED and not _hangs(reason, answer)]

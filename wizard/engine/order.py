@@ -15,10 +15,12 @@ from .value import RankKey, Worth, weigh_up
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place in line. `pulled_by` is the practice that needs it first, when it stands higher than its worth."""
+    """One place in line. `pulled_by` is the practice that needs it first, when it stands higher than its worth;
+    `begins` says that it stands first because nothing helps more against what hurts most."""
 
     practice: str
     pulled_by: str | None = None
+    begins: bool = False
 
 
 def line_up(ranked: Iterable[str], needs: Callable[[str], tuple[str, ...]], room: float = inf) -> list[Place]:

@@ -11,14 +11,14 @@ from .profile import Profile
 
 
 def owner_of(catalogue: Catalogue, profile: Profile, practice: Practice) -> Owner:
-    """The first leading role that was counted, else a helping one; without counts, who usually leads."""
+    """The first leading role that was counted, else the helping one with most people; without counts, who usually leads."""
     leads = [catalogue.roles[role] for role in practice.leads if role in catalogue.roles]
     helps = [catalogue.roles[role] for role in practice.helps if role in catalogue.roles]
     for role in leads:
         if (count := _count(catalogue, profile, role)) > 0:
             counted = _row(catalogue, role)
             return Owner(counted.id, words.you_have(count, counted.title, role.title))
-    for role in helps:
+    for role in sorted(helps, key=lambda role: (-_count(catalogue, profile, role), role.id)):  # an unordered list
         if (count := _count(catalogue, profile, role)) > 0:
             counted = _row(catalogue, role)
             lead = leads[0].title if leads else "nobody"

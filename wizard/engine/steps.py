@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from . import words
 from .answers import UNSURE
@@ -12,7 +13,7 @@ from .order import Place
 from .owners import owner_of
 from .plan import Change, EffortShown, Reason, Requirement, Step
 from .tools import Choices, choose
-from .value import effort_points
+from .value import HURTS_MOST, effort_points
 
 
 def write_steps(
@@ -61,6 +62,9 @@ def _step(decision: Decision, rank: int, place: Place, told: tuple[Change, ...],
 def _reasons(decision: Decision, place: Place) -> tuple[Reason, ...]:
     worth = decision.worths.get(place.practice)
     own = worth.reasons if worth else ()
+    if place.begins and worth:
+        hurts = next(reason for reason in own if reason.rule == HURTS_MOST)
+        return (replace(hurts, text=words.BEGINS, points=0.0), *own)
     if place.pulled_by is None:
         return own
     title = decision.catalogue.practices[place.pulled_by].title

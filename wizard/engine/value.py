@@ -19,6 +19,7 @@ from .plan import Reason
 from .profile import Profile
 from .rules import Fired
 
+HURTS_MOST = "weight/worst-pain"
 # reasons that follow from the others, and are made anew when those change
 DERIVED = (PARTLY_COUNTS_LESS, NOT_SAID_TO_FIT) = ("weight/partly", "weight/unknown-fit")
 
@@ -41,6 +42,11 @@ class Worth:
     def worth_it(self) -> bool:
         """Something speaks for it, and it brings more than it costs; a foundation is worth any effort."""
         return self.gain > 0 and (self.score > 0 or self.practice.foundation)
+
+    @property
+    def against_the_worst(self) -> float:
+        """The points it has for helping against what hurts most."""
+        return sum(reason.points for reason in self.reasons if reason.rule == HURTS_MOST)
 
     @property
     def rank_key(self) -> RankKey:
@@ -77,7 +83,7 @@ def contributions(catalogue: Catalogue, profile: Profile, fired: Iterable[Fired]
             reasons.append(_given(profile, (named,), rule, remedy.because, points))
             if pain == profile.worst_pain:
                 extra = round(points * weights.worst_pain, 2)
-                reasons.append(_given(profile, (f"{WORST_PAIN}.{pain}", named), rule, words.WORST, extra))
+                reasons.append(_given(profile, (f"{WORST_PAIN}.{pain}", named), HURTS_MOST, words.WORST, extra))
     for true in fired:
         for effect in true.rule.then:
             if isinstance(effect, Contribution) and effect.target == "practice" and effect.id in catalogue.practices:
