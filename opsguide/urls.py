@@ -53,6 +53,7 @@ guide = [
     path("sources/<slug:entry_id>/", glossary.source_redirect, name="source-detail"),
     path("search/", search.search_page, name="search"),
     path("changes/", changes.changes, name="changes"),
+    path("changes/<int:number>/", changes.edition, name="edition"),
     # something wrong here?
     path("report/", reports.report, name="report"),
     path("report/thanks/", reports.thanks, name="report-thanks"),

@@ -6,11 +6,19 @@ from django.db import models
 from django.db.models.functions import Now
 
 
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def with_changes(self) -> EditionQuerySet:
+        """Those in which a reader would notice something, with `change_count`, newest first."""
+        return self.annotate(change_count=models.Count("changes")).filter(change_count__gt=0).order_by("-id")
+
+
 class Edition(models.Model):
     """One more each time something visible changes. Its number is in every ETag, plan and export."""
 
     at = models.DateTimeField(db_default=Now())
     cause = models.CharField(max_length=200)
+
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-id",)

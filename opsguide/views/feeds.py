@@ -136,7 +136,7 @@ def _add(feed: ChangesFeed, change: Change, names: Directory, root: str) -> None
     at = change.edition.at
     feed.add_item(
         title=tidy(in_words(change)),
-        link=f"{root}{card.url}" if card else f"{root}/changes/#edition-{change.edition_id}",
+        link=f"{root}{card.url}" if card else f"{root}/changes/{change.edition_id}/",
         description=escape(tidy(card.summary if card else change.title)),  # Atom's readers take it for HTML
         unique_id=uuid.uuid5(
             NAMESPACE, f"{at.isoformat()} {change.edition_id} {change.entry_type}/{change.entry_id}"

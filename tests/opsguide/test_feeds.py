@@ -112,7 +112,7 @@ def test_an_entry_links_to_its_page_or_to_the_edition_when_it_has_none(client):
     make("tool", "new-tool")
     edition = change("tool", "never-seen", "retired")
     links = [entry.find(f"{ATOM}link").get("href") for entry in feed(client, "type=tool").findall(f"{ATOM}entry")]
-    assert links[:2] == [f"http://testserver/changes/#edition-{edition.pk}", "http://testserver/tools/new-tool/"]
+    assert links[:2] == [f"http://testserver/changes/{edition.pk}/", "http://testserver/tools/new-tool/"]
 
 
 def test_markup_and_control_characters_in_a_title_do_not_break_the_feed(client):

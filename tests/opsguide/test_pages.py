@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from html.parser import HTMLParser
 
@@ -9,7 +10,8 @@ import pytest
 from django.urls import reverse
 
 from opsguide.directory import PLURALS, directory
-from opsguide.models import Discipline, Practice, Principle, Term, Tool
+from opsguide.editions import publish_edition
+from opsguide.models import Change, Discipline, Edition, Practice, Principle, Term, Tool
 
 pytestmark = pytest.mark.django_db
 
@@ -193,9 +195,44 @@ def test_a_form_without_its_token_gets_an_explanation(db):
     assert b"This form has gone stale" in response.content
 
 
-def test_an_unchanged_page_costs_no_body_and_a_new_edition_brings_a_new_page(client):
-    from opsguide.editions import publish_edition
+def test_a_large_edition_is_counted_in_the_list_and_has_pages_of_its_own(client):
+    edition = Edition.objects.with_changes().get()
+    listed = client.get("/changes/").content.decode()
+    assert f"Tool: {Change.objects.filter(entry_type='tool').count()} added" in listed
+    assert f'href="/changes/{edition.pk}/"' in listed
+    assert "/tools/mlflow/" not in listed
+    first = client.get(f"/changes/{edition.pk}/")
+    pages = [
+        client.get(f"/changes/{edition.pk}/?page={n + 1}") for n in range(first.context["page_obj"].paginator.num_pages)
+    ]
+    shown = [change for page in pages for change in page.context["changes"]]
+    assert len(shown) == len({c.pk for c in shown}) == edition.change_count
 
+
+def test_a_small_edition_lists_its_changes_and_can_be_asked_for_since_a_day(client):
+    change = Change(entry_type="tool", entry_id="mlflow", title="MLflow", kind="changed", keys=["licence"])
+    edition = publish_edition(cause="a test", changes=[change])
+    Edition.objects.filter(pk=edition.pk).update(at=dt.datetime(2030, 1, 15, tzinfo=dt.UTC))
+    late = client.get("/changes/?since=2030-01-01").content.decode()
+    assert "/tools/mlflow/" in late
+    assert "(licence)" in late
+    assert late.count("<section id=") == 1
+    assert "Nothing has changed since then" in client.get("/changes/?since=2031-01-01").content.decode()
+
+
+@pytest.mark.parametrize("since", ["yesterday", "2026-02-31", "<b>", "9" * 400])
+def test_a_day_that_cannot_be_read_is_said_and_all_editions_are_shown(client, since):
+    html = client.get("/changes/", {"since": since}).content.decode()
+    assert "is not a day we can read" in html
+    assert "<section id=" in html
+
+
+@pytest.mark.parametrize("number", ["0", "99999", "9" * 40])
+def test_an_edition_that_never_was_is_not_found(client, number):
+    assert client.get(f"/changes/{number}/").status_code == 404
+
+
+def test_an_unchanged_page_costs_no_body_and_a_new_edition_brings_a_new_page(client):
     first = client.get("/tools/dvc/")
     assert first["Cache-Control"] == "public, max-age=0, must-revalidate"
     assert "Cookie" not in first["Vary"]
