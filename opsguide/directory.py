@@ -66,6 +66,14 @@ class Card:
         return TYPE_NAMES[self.type]
 
 
+def _spelling(name: str, is_title: bool) -> str:
+    """A pattern for a term's name in running text."""
+    first, rest = name[0], re.escape(name[1:])
+    word = name.split()[0]
+    free = first.islower() or (is_title and word[1:] == word[1:].lower())
+    return f"[{first.lower()}{first.upper()}]{rest}" if free and first.isalpha() else re.escape(first) + rest
+
+
 @dataclass
 class Directory:
     cards: dict[str, Card] = field(default_factory=dict)
@@ -101,12 +109,19 @@ class Directory:
 
     @cached_property
     def term_pattern(self) -> re.Pattern[str] | None:
-        names = sorted(self.term_names, key=len, reverse=True)
-        return (
-            re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, names))})(?:s|es)?(?![\w-])", re.IGNORECASE)
-            if names
-            else None
-        )
+        """Matches the names as they are written, so that "has" is not the plural of HA, nor "accelerate" the book.
+
+        Only the first letter is free: of a name that begins small, which may open a sentence, and of a title, which
+        begins with a capital for no other reason.
+        """
+        names = {
+            name: _spelling(name, name == card.title)
+            for card in self.of_type("term")
+            for name in (card.title, *card.aka)
+            if name.casefold() in self.term_names
+        }
+        spellings = "|".join(names[name] for name in sorted(names, key=len, reverse=True))
+        return re.compile(rf"(?<![\w-])({spellings})(?:s|es)?(?![\w-])") if names else None
 
 
 @per_edition

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -37,6 +39,24 @@ def test_only_the_first_mention_of_a_term_is_explained_and_never_inside_a_link(g
     text = html(f"A {card.title} and a {card.title}.\n\n[{card.title}](https://example.org)")
     assert text.count('class="term"') == 1
     assert html(f"A {card.title}.", card.reference).count('class="term"') == 0
+
+
+def terms_in(body: str) -> list[str]:
+    return re.findall(r'<a [^>]*class="term"[^>]*>(.*?)</a>', html(body))
+
+
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("It has run, and the SLA has two HAs.", ["SLA", "HAs"]),  # an abbreviation is one only in capitals
+        ("We accelerate, and one wipes; see Accelerate.", ["Accelerate"]),  # so is a proper name
+        ("Latency rises: the latency of calls.", ["Latency"]),  # a title may stand at the start or within
+        ("Single sign-on is on.", ["Single sign-on"]),
+        ("Outlier here.", ["Outlier"]),  # and a small alias at the start
+    ],
+)
+def test_a_term_is_found_as_it_is_written(guide, text, linked):
+    assert terms_in(text) == linked
 
 
 @pytest.mark.parametrize(
