@@ -45,7 +45,7 @@ admin: $(RUN_STAMP) ## make an editor's account for /admin/
 test: $(DEV_STAMP) ## run every test; DB=postgres runs them on a PostgreSQL of their own
 	@$(BIN)/python scripts/test.py $(if $(DB),--db $(DB)) $(ARGS)
 
-test-unit: $(DEV_STAMP) ## the tests without a browser
+test-unit: $(DEV_STAMP) ## the quick tests: no browser, no walk through the whole guide
 	@$(BIN)/python scripts/test.py --only unit $(if $(DB),--db $(DB)) $(ARGS)
 
 test-browser: $(DEV_STAMP) ## the tests in Chromium

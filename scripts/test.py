@@ -29,7 +29,8 @@ def main() -> int:
     with postgres() if options.db == "postgres" else contextlib.nullcontext(os.environ.copy()) as environment:
         code = 0
         if options.only != "browser":
-            code = pytest(["--ignore=tests/browser", "-n", "2", "--dist", "loadfile", *rest], environment)
+            quick = ["-m", "not whole_guide"] if options.only == "unit" else []
+            code = pytest(["--ignore=tests/browser", "-n", "2", "--dist", "worksteal", *quick, *rest], environment)
         if options.only != "unit" and code == 0:
             environment["OPSGUIDE_CHROMIUM"] = find_chromium()
             code = pytest(["tests/browser", *rest], environment)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import re
 from html.parser import HTMLParser
 
@@ -45,6 +46,7 @@ def test_a_page_answers_with_one_heading_a_title_and_a_description(client, path)
     assert re.search(r'<meta name="description" content="[^"]{40,}', html)
 
 
+@pytest.mark.whole_guide
 def test_a_crawl_of_every_internal_link_finds_no_dead_end_no_detour_and_no_orphan(client):
     todo, seen, titles, descriptions, anchors = ["/"], {}, {}, {}, {}
     shapes: set[str] = set()
@@ -239,6 +241,15 @@ def test_an_unchanged_page_costs_no_body_and_a_new_edition_brings_a_new_page(cli
     assert client.get("/tools/dvc/", headers={"If-None-Match": first["ETag"]}).status_code == 304
     publish_edition(cause="a test", changes=[])
     assert client.get("/tools/dvc/", headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+def test_a_page_travels_compressed_and_is_the_same_page(client):
+    plain = client.get("/glossary/")
+    packed = client.get("/glossary/", headers={"Accept-Encoding": "gzip"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed["Vary"]
+    assert gzip.decompress(packed.content) == plain.content
+    assert len(packed.content) < len(plain.content) / 4
 
 
 def test_pages_forbid_inline_code_and_framing(client):

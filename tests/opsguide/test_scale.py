@@ -32,6 +32,7 @@ def queries_of(address: str) -> list[int]:
     return found
 
 
+@pytest.mark.whole_guide
 def test_every_page_takes_as_many_queries_with_600_more_tools_as_with_300(guide):
     generate(**STEP)
     names = {

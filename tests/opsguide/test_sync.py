@@ -126,6 +126,7 @@ def test_an_edition_comes_only_with_a_change(folder):
     assert current_edition() == edition + 1
 
 
+@pytest.mark.whole_guide
 def test_exporting_and_syncing_the_whole_guide_changes_nothing(guide, tmp_path, django_assert_max_num_queries):
     export(tmp_path)
     with django_assert_max_num_queries(150):
@@ -134,6 +135,7 @@ def test_exporting_and_syncing_the_whole_guide_changes_nothing(guide, tmp_path, 
     assert outcome.total == sum(model.objects.count() for model in ENTRY_MODELS.values())
 
 
+@pytest.mark.whole_guide
 def test_export_is_canonical_so_that_a_second_one_gives_the_same_bytes(guide, tmp_path):
     export(tmp_path / "a")
     export(tmp_path / "b")
