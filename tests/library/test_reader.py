@@ -227,6 +227,12 @@ def test_a_tool_to_look_at_first_says_why():
         TYPES["tool"].model_validate(_tool() | {"lifecycle": {"state": "unknown"}, "practices": [unsaid]})
 
 
+def test_a_tool_is_made_for_something():
+    beside = {"practice": "p", "fit": "also"}
+    with pytest.raises(ValueError, match="needs a practice that it is made for"):
+        TYPES["tool"].model_validate(_tool() | {"lifecycle": {"state": "unknown"}, "practices": [beside]})
+
+
 def test_only_a_few_living_tools_are_to_be_looked_at_first(tmp_path):
     ids = [*"abcdef", "gone"]
     documents = {i: _first_tool(tmp_path, i, "unknown" if i == "gone" else "active") for i in ids}

@@ -113,3 +113,11 @@ class Tool(Entry):
     compare: list[Cell] = []
     packages: dict[Literal["pip", "npm", "maven", "cargo", "gem", "go", "apt", "helm"], list[Label]] = {}
     lifecycle: Lifecycle
+
+    @model_validator(mode="after")
+    def _made_for_something(self) -> Tool:
+        if all(fit.fit == "also" for fit in self.practices):
+            raise ValueError(
+                "a tool needs a practice that it is made for: give one of its practices the fit main or first"
+            )
+        return self
