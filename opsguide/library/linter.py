@@ -217,9 +217,8 @@ def _first_looks(library: Library) -> Iterator[Problem]:
                 continue
             where = doc.line("practices", i)
             if doc.entry.lifecycle.state not in LIVING:
-                yield Problem(
-                    doc.path, where, f"a tool that is {doc.entry.lifecycle.state} is not one to look at first"
-                )
+                text = f"a tool that is {doc.entry.lifecycle.state} is not one to look at first; plans leave it out"
+                yield Problem(doc.path, where, text, "warning")
             chosen[fit.practice].append(doc.id)
             if len(chosen[fit.practice]) > MOST_FIRST:
                 named = ", ".join(chosen[fit.practice])
