@@ -85,6 +85,11 @@ class StepShown:
         return self.card.discipline if self.card else ""
 
     @property
+    def owner_stands_in_note(self) -> bool:
+        """Without head counts the note itself begins with the role, which need not be read twice."""
+        return str((self.raw.get("owner") or {}).get("note", "")).startswith(f"Usually: {self.owner}")
+
+    @property
     def main_reasons(self) -> list[ReasonShown]:
         """What speaks for it, the weightiest first and each text once; the weighing lists all of them.
 
