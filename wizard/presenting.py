@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -85,9 +85,22 @@ class StepShown:
         return self.card.discipline if self.card else ""
 
     @property
+    def owner_stands_in_note(self) -> bool:
+        """Without head counts the note itself begins with the role, which need not be read twice."""
+        return str((self.raw.get("owner") or {}).get("note", "")).startswith(f"Usually: {self.owner}")
+
+    @property
     def main_reasons(self) -> list[ReasonShown]:
-        """What speaks for it, the weightiest first and each text once; the weighing lists all of them."""
-        return list({reason.text: reason for reason in self.reasons if reason.points >= 0}.values())[:3]
+        """What speaks for it, the weightiest first and each text once; the weighing lists all of them.
+
+        What rests on the same answer is said in one breath, so that the answer is not read out twice.
+        """
+        spoken: dict[Any, ReasonShown] = {}
+        for reason in {reason.text: reason for reason in self.reasons if reason.points >= 0}.values():
+            answers = tuple(words for words, _ in reason.said) or reason.text
+            before = spoken.get(answers)
+            spoken[answers] = replace(before, text=f"{before.text} {reason.text}") if before else reason
+        return list(spoken.values())[:3]
 
 
 class PlanShown:

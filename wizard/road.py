@@ -14,7 +14,7 @@ from .presenting import PlanShown, StepShown
 WIDE, ROW_HEIGHT, TOP, BEND = 1120, 176, 40, 56
 FIRST, LAST = 240, 1010  # where on a row stations may stand; the signpost stands before the first
 PER_ROW = 5
-TALL, STATION, SIGN, SWING, LANE = 360, 84, 62, 13, 46
+TALL, STATION, SIGN, SWING, LANE = 360, 68, 58, 13, 46
 
 
 @dataclass(frozen=True, slots=True)

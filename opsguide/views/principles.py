@@ -47,16 +47,19 @@ def matrix() -> dict[str, object]:
     }
 
 
-CELL, LEFT, TOP = 46, 190, 128
+CELL, LEFT = 46, 190
+LETTER = 8.4  # about as wide as one letter of a name, which leans by 52 degrees: 0.79 of it up, 0.62 to the right
 RADIUS = {"core": 16, "adapted": 10.5, "minor": 5}
 
 
 def _drawing(principles: list[Principle], disciplines: list[Discipline], cells: dict) -> dict[str, object]:
-    """Positions for the SVG: bigger circle = the principle weighs more in that discipline."""
+    """Positions for the SVG: bigger circle = the principle weighs more in that discipline. The longest name fits."""
+    longest = LETTER * max((len(d.title) for d in disciplines), default=0)
+    top = round(longest * 0.79) + 22
     dots = [
         {
             "x": LEFT + CELL * column + CELL / 2,
-            "y": TOP + CELL * line + CELL / 2,
+            "y": top + CELL * line + CELL / 2,
             "r": RADIUS[cell.weight],
             "cell": cell,
             "discipline": d,
@@ -67,11 +70,11 @@ def _drawing(principles: list[Principle], disciplines: list[Discipline], cells: 
         if (cell := cells.get((p.pk, d.pk)))
     ]
     return {
-        "width": LEFT + CELL * len(disciplines) + 92,
-        "height": TOP + CELL * len(principles) + 8,
+        "width": LEFT + CELL * len(disciplines) + round(longest * 0.62),
+        "height": top + CELL * len(principles) + 8,
         "left": LEFT,
         "right": LEFT + CELL * len(disciplines),
         "dots": dots,
-        "rows": [(p, TOP + CELL * i + CELL / 2) for i, p in enumerate(principles)],
-        "columns": [(d, LEFT + CELL * i + CELL / 2, TOP - 14) for i, d in enumerate(disciplines)],
+        "rows": [(p, top + CELL * i + CELL / 2) for i, p in enumerate(principles)],
+        "columns": [(d, LEFT + CELL * i + CELL / 2, top - 14) for i, d in enumerate(disciplines)],
     }

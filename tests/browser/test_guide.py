@@ -78,3 +78,19 @@ def test_the_first_tab_stop_skips_to_the_content(scripted_page: Page):
     expect(scripted_page.get_by_role("link", name="Skip to the content")).to_be_focused()
     scripted_page.keyboard.press("Enter")
     expect(scripted_page.locator("#main")).to_be_focused()
+
+
+def test_a_phone_shows_every_entry_of_the_main_navigation_and_a_search_that_grows(page: Page):
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto("/principles/")
+    links = page.get_by_role("navigation", name="Main").get_by_role("link")
+    assert links.count() == 6
+    for link in links.all():
+        box = link.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+        assert box["height"] >= 24
+    field = page.get_by_label("Search the guide")
+    field.click()
+    expect(field).to_be_focused()
+    assert field.bounding_box()["width"] > 300

@@ -148,3 +148,28 @@ def test_a_practice_that_left_the_guide_keeps_its_name_in_an_old_plan(client):
     assessment.plan["steps"][0] |= {"practice": "long-gone", "title": "A practice of long ago"}
     assessment.save()
     assert "A practice of long ago" in text_of(plan_page(client, assessment.token))
+
+
+def test_what_rests_on_one_answer_is_said_in_one_breath(client):
+    assessment = planned(client)
+    for step in plan_page(client, assessment.token).context["plan"].steps:
+        answers = [tuple(words for words, _ in reason.said) for reason in step.main_reasons if reason.said]
+        assert len(answers) == len(set(answers)), step.raw["title"]
+        assert all(reason.points >= 0 for reason in step.main_reasons)
+
+
+def test_a_role_that_the_note_names_first_is_not_named_twice(client):
+    assessment = planned(client, {"delivers": ["software"]})
+    body = text_of(plan_page(client, assessment.token))
+    assert "<dd>Usually: Software engineer." in body
+    assert "<strong>Software engineer.</strong> Usually: Software engineer." not in body
+
+
+def test_many_changes_are_folded_behind_the_first_five(client):
+    assessment = planned(client)
+    say(client, assessment, "delivers", ["models", "llm", "software"], back="plan")
+    say(client, assessment, "pains", ["cloud-bill-surprises-us", "too-many-alerts"], back="plan")
+    response = plan_page(client, assessment.token)
+    more = len(response.context["by_answers"]) - 5
+    assert more > 0
+    assert f"And {more} more" in text_of(response)
