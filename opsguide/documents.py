@@ -6,11 +6,14 @@ set of columns with the key as prefix (`reviewed_on`, `lifecycle_state`), or a c
 
 from __future__ import annotations
 
+import functools
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 from django.db import models
+from pydantic import TypeAdapter
 
 from .library import schema
 from .models import ENTRY_MODELS, Entry, OrderedChild
@@ -21,6 +24,32 @@ Canonical = dict[str, Any]
 def canonical(entry: schema.Entry) -> Canonical:
     """The entry as plain JSON values without keys at their default: what is compared, exported and remembered."""
     return entry.model_dump(mode="json", exclude_defaults=True)
+
+
+def canonical_parts(kind: type[schema.Entry], values: dict[str, Any]) -> Canonical:
+    """The same of values that need not make a valid entry: each key for itself, and as it stands where it is invalid.
+
+    A row may be a half-written draft, or of an edition whose schema asked for less.
+    """
+    parts: Canonical = {}
+    for key, field in kind.model_fields.items():
+        if key not in values:
+            continue
+        adapter = _adapter(kind, key)
+        try:
+            value = adapter.dump_python(adapter.validate_python(values[key]), mode="json", exclude_defaults=True)
+        except ValueError:
+            value = json.loads(json.dumps(values[key], default=str))
+        default = None if field.is_required() else field.get_default(call_default_factory=True)
+        if field.is_required() or value != default:
+            parts[key] = value
+    return parts
+
+
+@functools.cache
+def _adapter(kind: type[schema.Entry], key: str) -> TypeAdapter[Any]:
+    field = kind.model_fields[key]
+    return TypeAdapter(Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation)
 
 
 def prefixed(model: type[Entry], key: str) -> list[str]:

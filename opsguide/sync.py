@@ -19,8 +19,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from pydantic import ValidationError
 
-from .documents import Canonical, canonical, relations, to_values, write
+from .documents import Canonical, canonical, canonical_parts, relations, to_values, write
 from .editions import current_edition, describe_change, publish_edition
 from .library import schema
 from .library.linter import lint
@@ -120,11 +121,7 @@ def _sync_library(library: Library, *, actor: str) -> Outcome:
 
 def _row_document(row: Entry) -> Canonical:
     """Rows are compared without being valid: an editor may be half-way through a draft."""
-    values = to_values(row)
-    try:
-        return canonical(row.schema.model_validate(values))
-    except ValueError:
-        return json.loads(json.dumps(values, default=str))
+    return canonical_parts(row.schema, to_values(row))
 
 
 def _decide(
@@ -154,10 +151,18 @@ def _decide(
             f"{name}/{entry_id}: {', '.join(sorted(clash))} changed both here and in the file; the row is kept"
         )
         return None
-    outcome.changed += 1
     merged = {key: file.get(key) if key in changed else current.get(key) for key in {*current, *file}}
     merged = {key: value for key, value in merged.items() if value is not None}
-    return name, entry_id, schema.TYPES[name].model_validate(merged), remember
+    try:
+        together = schema.TYPES[name].model_validate(merged)
+    except ValidationError as error:
+        why = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}".lstrip(": ") for e in error.errors())
+        outcome.conflicts.append(
+            f"{name}/{entry_id}: the file and what was edited here do not fit together ({why}); the row is kept"
+        )
+        return None
+    outcome.changed += 1
+    return name, entry_id, together, remember
 
 
 def _retire(name: str, row: Entry, actor: str) -> Change | None:

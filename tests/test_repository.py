@@ -91,6 +91,7 @@ def test_a_template_has_no_inline_code_and_loads_nothing_from_elsewhere(template
     text = template.read_text()
     assert not re.search(r"\sstyle\s*=", text)
     assert not re.search(r"<style|\son[a-z]+\s*=|hx-on|\"js:", text)
+    assert not re.search(r"\shx-", text), "write data-hx-…, which is valid HTML"
     for script in re.findall(r"<script[^>]*>", text):
         assert "src=" in script or "application/ld+json" in script, script
     assert not re.search(r"(?:src|href)=[\"'](?:https?:)?//[^{]", re.sub(r"<a [^>]*>", "", text))

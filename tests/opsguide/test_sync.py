@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 
+from opsguide.documents import canonical_parts, relations, to_canonical, to_values
 from opsguide.editions import current_edition
 from opsguide.export import export
 from opsguide.models import ENTRY_MODELS, Change, Term, Tool
@@ -67,6 +68,30 @@ def test_a_change_of_the_same_key_is_a_conflict_that_keeps_the_row_and_exits_wit
         call_command("sync_content", str(folder))
     assert Term.objects.get().summary == "What the editor wrote here."
     assert sync([folder]).conflicts == ["term/word: summary changed both here and in the file; the row is kept"]
+
+
+def test_a_row_of_an_edition_that_asked_for_less_is_brought_up_to_date(folder):
+    """The schema grew stricter since: what was synced then is no edit, though it would be refused today."""
+    older = {"aka": ["", "old form"]}
+    Term.objects.update(**older, origin=Term.objects.get().origin | older, origin_hash="of-the-older-edition")
+    write(folder, aka="[new form]")
+    outcome = sync([folder])
+    assert (outcome.changed, outcome.conflicts) == (1, [])
+    assert Term.objects.get().aka == ["new form"]
+
+
+def test_a_file_and_a_half_emptied_row_are_a_conflict_and_no_crash(folder):
+    Term.objects.update(title="")
+    write(folder, summary="The second summary of this word.")
+    (conflict,) = sync([folder]).conflicts
+    assert conflict.startswith("term/word: the file and what was edited here do not fit together (title: ")
+    assert Term.objects.get().summary == "The first summary of this word."
+
+
+def test_every_row_of_the_guide_compares_equal_to_its_file_key_by_key(guide):
+    for name, model in ENTRY_MODELS.items():
+        for row in model.objects.prefetch_related(*relations(model)):
+            assert canonical_parts(row.schema, to_values(row)) == to_canonical(row), f"{name}/{row.pk}"
 
 
 def test_a_conflict_ends_when_both_sides_say_the_same(folder):
