@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import pytest
 from django.urls import reverse
+from justhtml import JustHTML
 
 from opsguide.directory import PLURALS, directory
 from opsguide.editions import publish_edition
@@ -48,47 +50,50 @@ def test_a_page_answers_with_one_heading_a_title_and_a_description(client, path)
 
 @pytest.mark.whole_guide
 def test_a_crawl_of_every_internal_link_finds_no_dead_end_no_detour_and_no_orphan(client):
-    todo, seen, titles, descriptions, anchors = ["/"], {}, {}, {}, {}
-    shapes: set[str] = set()
-    skip = ("/admin/", "/api/", "/report/", "/feeds/", "/wizard/")
-    while todo:
-        path = todo.pop()
-        bare = path.partition("#")[0]
-        if bare in seen or bare.startswith(skip) or "format=" in bare or re.search(r"\.(md|json|csv|xml|txt)$", bare):
-            continue
-        # One list narrowed by one option of a facet stands for all its options; all of them would multiply without end.
-        shape = re.sub(r"=[^&]*", "", bare)
-        if "?" in bare and (shape in shapes or bare.count("=") > 2):
-            continue
-        shapes.add(shape)
-        response = client.get(bare)
-        assert response.status_code == 200, f"{bare} answers {response.status_code}"
-        html = response.content.decode()
-        seen[bare] = html
-        parsed = Links(html)
-        assert len(parsed.ids) == len(set(parsed.ids)), f"{bare} uses an id twice"
-        anchors[bare] = set(parsed.ids)
-        if "?" not in bare:
-            title, description = (
-                re.search(r"<title>(.*?)</title>", html)[1],
-                re.search(r'name="description" content="(.*?)"', html)[1],
-            )
-            assert titles.setdefault(title, bare) == bare, f"{bare} and {titles[title]} share a title"
-            assert descriptions.setdefault(description, bare) == bare, (
-                f"{bare} and {descriptions[description]} share a description"
-            )
-        todo += [
-            href if href.startswith("/") else bare.partition("?")[0] + href
-            for href in parsed.hrefs
-            if href.startswith(("/", "?"))
-        ]
-    for page, html in seen.items():
-        for href in Links(html).hrefs:
+    pages: dict[str, Links] = {}
+    titles, descriptions = {}, {}
+    for address, html in crawl(client):
+        parsed = pages[address] = Links(html)
+        assert len(parsed.ids) == len(set(parsed.ids)), f"{address} uses an id twice"
+        assert not (faults := JustHTML(html, collect_errors=True, sanitize=False).errors), f"{address}: {faults}"
+        if "?" not in address:
+            title = re.search(r"<title>(.*?)</title>", html)[1]
+            description = re.search(r'name="description" content="(.*?)"', html)[1]
+            assert titles.setdefault(title, address) == address, f"{address} and {titles[title]} share a title"
+            other = descriptions.setdefault(description, address)
+            assert other == address, f"{address} and {other} share a description"
+    for page, parsed in pages.items():
+        for href in parsed.hrefs:
             target, _, anchor = href.partition("#")
-            if anchor and (target or page) in anchors:
-                assert anchor in anchors[target or page], f"{page} points at {href}, which is not there"
-    unreached = [card.url for card in directory().cards.values() if card.type != "source" and card.url not in seen]
-    assert not unreached
+            if anchor and (found := pages.get(target or page)):
+                assert anchor in found.ids, f"{page} points at {href}, which is not there"
+    assert not [card.url for card in directory().cards.values() if card.type != "source" and card.url not in pages]
+
+
+ELSEWHERE = ("/admin/", "/api/", "/report/", "/feeds/", "/wizard/")
+
+
+def crawl(client) -> Iterator[tuple[str, str]]:
+    """Every address that is linked from the front page on, and its page.
+
+    A list narrowed by one option of a facet stands for all its options; all of them would multiply without end.
+    """
+    todo, seen, shapes = ["/"], set(), set()
+    while todo:
+        address = todo.pop().partition("#")[0]
+        if address in seen or address.startswith(ELSEWHERE) or re.search(r"format=|\.(md|json|csv|xml|txt)$", address):
+            continue
+        shape = re.sub(r"=[^&]*", "", address)
+        if "?" in address and (shape in shapes or address.count("=") > 2):
+            continue
+        seen.add(address)
+        shapes.add(shape)
+        response = client.get(address)
+        assert response.status_code == 200, f"{address} answers {response.status_code}"
+        html = response.content.decode()
+        here = address.partition("?")[0]
+        todo += [h if h.startswith("/") else here + h for h in Links(html).hrefs if h.startswith(("/", "?"))]
+        yield address, html
 
 
 def test_each_entry_type_has_a_page_in_the_right_place(client):
