@@ -7,7 +7,6 @@ time, status or origin moved since the last look are read again, so any process 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import threading
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,7 +16,7 @@ from typing import Any, Literal, get_args, get_origin
 from django.db.models import CharField, Value
 from pydantic import TypeAdapter, ValidationError
 
-from opsguide.documents import Canonical, canonical, relations, to_values
+from opsguide.documents import Canonical, canonical, canonical_parts, relations, to_values
 from opsguide.library import schema
 from opsguide.library.linter import review_due
 from opsguide.library.reader import Document, Library
@@ -27,7 +26,7 @@ Key = tuple[str, str]  # type, id
 
 
 def document_of(row: Entry) -> Canonical:
-    """The row's canonical document, or its bare values while a draft is half-written."""
+    """The row's canonical document, or its valid parts beside the others as they stand while a draft is half-written."""
     return _checked(row)[1]
 
 
@@ -36,7 +35,7 @@ def _checked(row: Entry) -> tuple[schema.Entry | None, Canonical]:
     try:
         entry = row.schema.model_validate(values)
     except ValidationError:
-        return None, json.loads(json.dumps(values, default=str))
+        return None, canonical_parts(row.schema, values)
     return entry, canonical(entry)
 
 
