@@ -11,8 +11,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = data_dir(BASE_DIR / "data")
 DEBUG = env_bool("DEBUG")
 SECRET_KEY = env_secret("SECRET_KEY", DATA_DIR / "secret_key")
-# Loopback only until the operator names the site's hosts: a safe default for `make run`.
-ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+# Loopback alone until the operator names the site's hosts, and always: health checks come from the machine itself.
+ALLOWED_HOSTS = [*env_list("ALLOWED_HOSTS", ""), "localhost", "127.0.0.1", "[::1]"]
 
 INSTALLED_APPS = [
     "opsguide.apps.AdminConfig",
