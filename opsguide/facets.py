@@ -48,6 +48,7 @@ class Option:
     count: int
     chosen: bool
     address: str  # the list with this option switched
+    alone: str  # the address with this value as the only one of its facet
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,7 @@ def _facet(
             count=counts[value],
             chosen=value in chosen[name],
             address=_address({**chosen, name: chosen[name] ^ {value}}, text),
+            alone=_address({**chosen, name: {value}}, text),
         )
         for value, option_label in labels.items()
         if counts[value] or value in chosen[name]

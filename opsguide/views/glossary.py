@@ -16,22 +16,29 @@ from opsguide.pages import build_page, get_entry_or_404
 from opsguide.views.exports import glossary_csv, sources_csv
 from opsguide.views.lists import render_list
 
-MOST_NAMES = 6_000  # on one page; beyond, one letter at a time
+MOST_NAMES = 600  # on one page; beyond, one letter at a time, unless all are asked for
 MOST_EXPLAINED = 600  # names with their summary; beyond, names only
 
 
 @require_safe
 def glossary(request: HtmxHttpRequest) -> HttpResponse:
-    """Every word of every type once, A to Z."""
+    """Every word of every type once, A to Z; ?all=1 puts them on one page, to be looked through with the browser."""
     result = narrow(*glossary_list(), request.GET)
     if request.GET.get("format") == "csv":
         return glossary_csv(request, result.rows)
     alphabet = next((facet.options for facet in result.facets if facet.name == "letter"), [])
     result.facets = [facet for facet in result.facets if facet.name != "letter"]
-    crowded = len(result.rows) > MOST_NAMES
-    rows = [r for r in result.rows if not crowded or r.extra["letter"] == alphabet[0].value]
+    crowded = len(result.rows) > MOST_NAMES and request.GET.get("all") != "1"
+    first = next((option.value for option in alphabet if option.value.isalpha()), None)
+    rows = [row for row in result.rows if not crowded or row.extra["letter"] == first]
     letters = {letter: list(found) for letter, found in groupby(rows, key=lambda row: row.extra["letter"])}
-    context = {"letters": letters, "alphabet": alphabet, "crowded": crowded, "brief": len(rows) > MOST_EXPLAINED}
+    context = {
+        "letters": letters,
+        "alphabet": alphabet,
+        "crowded": crowded,
+        "here": len(letters) == len(alphabet),
+        "brief": len(rows) > MOST_EXPLAINED,
+    }
     return render_list(request, "opsguide/glossary.html", result, base="/glossary/", count=result.total, **context)
 
 

@@ -12,7 +12,7 @@ from opsguide.editions import current_edition
 from opsguide.models import ENTRY_MODELS, Change, Practice, Tool
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("guide")]
-SEEN_AT = ("/tools/lighthouse-keeper/", "/tools/?all=1", "/glossary/", "/search/?q=lighthouse+keeper")
+SEEN_AT = ("/tools/lighthouse-keeper/", "/tools/?all=1", "/glossary/?all=1", "/search/?q=lighthouse+keeper")
 
 
 def shows(url: str) -> bool:

@@ -194,10 +194,12 @@ def test_the_glossary_narrows_by_type_and_words_and_explains_when_few_are_left(g
 def test_a_crowded_glossary_shows_one_letter_at_a_time(guide, client, monkeypatch):
     monkeypatch.setattr("opsguide.views.glossary.MOST_NAMES", 50)
     page = client.get("/glossary/").content.decode()
-    assert "choose a letter above" in page
+    assert "One letter at a time" in page
     assert len(re.findall(r'class="letter"', page)) == 1
     assert 'href="/glossary/?letter=D"' in page
-    assert "choose a letter above" not in client.get("/glossary/?letter=D&q=drift").content.decode()
+    assert 'href="/glossary/?letter=D"' in client.get("/glossary/?letter=Z").content.decode()
+    assert len(re.findall(r'class="letter"', client.get("/glossary/?all=1").content.decode())) > 20
+    assert "One letter at a time" not in client.get("/glossary/?letter=D&q=drift").content.decode()
 
 
 def test_complaints_narrow_to_the_discipline_that_has_the_remedy(guide, client):
