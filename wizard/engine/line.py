@@ -70,8 +70,9 @@ class Line:
         most = max((worth.against_the_worst for worth in ranked), default=0.0)
         if most <= 0:
             return None
-        strongest = next(worth.practice.id for worth in ranked if worth.against_the_worst == most)
-        return strongest if len(line_up([strongest], needs)) <= self.catalogue.weights.start_full else None
+        strongest = (worth.practice.id for worth in ranked if worth.against_the_worst == most)
+        short = self.catalogue.weights.start_full
+        return next((practice for practice in strongest if len(line_up([practice], needs)) <= short), None)
 
     def _less(self, worth: Worth, answer: str) -> Worth:
         gains = [reason for reason in worth.reasons if reason.rule not in DERIVED and not _hangs(reason, answer)]

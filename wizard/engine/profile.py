@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from .answers import (
@@ -39,6 +39,10 @@ class Limits:
     licence: str | None
     budget: str | None
     platforms: tuple[str, ...] | None
+    named: Mapping[str, str] = field(default_factory=dict)  # platform id -> what the question calls it
+
+    def names(self, platforms: Iterable[str]) -> list[str]:
+        return [self.named.get(platform, platform) for platform in platforms]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,11 @@ class Profile:
     tiny_team: int
 
     def state(self, practice: str) -> str:
-        """not-yet, partly, routine, unsure, does-not-apply, or unknown when it was never asked."""
-        return self.states.of.get(practice, "unknown")
+        """not-yet, partly, routine, unsure, does-not-apply, or unknown when nothing tells; see `States.implied`."""
+        return self.states.of.get(practice, ROUTINE if practice in self.states.implied else "unknown")
 
     def adopted(self, practice: str) -> bool:
-        return self.states.of.get(practice) == ROUTINE
+        return self.state(practice) == ROUTINE
 
     def ruled_out(self, practice: str) -> bool:
         return self.states.of.get(practice) == DOES_NOT_APPLY
@@ -87,9 +91,15 @@ def build_profile(catalogue: Catalogue, answers: Answers, states: States) -> Pro
             licence=answers.choice(LICENCE),
             budget=answers.choice(BUDGET),
             platforms=answers.choices(PLATFORM),
+            named=_platform_names(catalogue),
         ),
         tiny_team=int(weights.tiny_team),
     )
+
+
+def _platform_names(catalogue: Catalogue) -> dict[str, str]:
+    question = catalogue.questions.get(PLATFORM)
+    return {option.id: option.label for option in question.options} if question else {}
 
 
 def _team_size(headcount: Mapping[str, int | str] | None) -> int | None:

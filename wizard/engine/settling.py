@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from . import words
-from .answers import COLUMNS, PAINS, Answers, Value
+from .answers import COLUMNS, PAINS, ROUTINE, Answers, Value
 from .catalogue import Catalogue
 from .conditions import Choice, atom_holds, holds
 from .model import Question, TreatAs
@@ -17,10 +18,12 @@ from .rules import Fired
 
 @dataclass(frozen=True, slots=True)
 class States:
-    """Practice id -> its state, where it was answered; with the name of the answer that says so."""
+    """Practice id -> its state, where it was answered; with the name of the answer that says so. `implied` are those
+    nobody was asked about, on which something rests that is routine."""
 
     of: dict[str, str]
     answer: dict[str, str]
+    implied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +136,15 @@ def practice_states(catalogue: Catalogue, answers: Answers) -> tuple[States, lis
                 warnings.append(Notice("contradiction", (states.answer[practice], name), words.two_states(title)))
             if before is None or COLUMNS.index(column) < COLUMNS.index(before):
                 states.of[practice], states.answer[practice] = str(column), name
-    return states, warnings
+    return replace(states, implied=_implied(catalogue, states.of)), warnings
+
+
+def _implied(catalogue: Catalogue, said: Mapping[str, str]) -> frozenset[str]:
+    """Who merges, builds and tests every change has a build: a prerequisite of what is routine need not be asked."""
+    found: set[str] = set()
+    stack = [practice for practice, state in said.items() if state == ROUTINE and practice in catalogue.practices]
+    while stack:
+        unsaid = [need for need in catalogue.requires(stack.pop()) if need not in said and need not in found]
+        found.update(unsaid)
+        stack += unsaid
+    return frozenset(found)

@@ -149,7 +149,7 @@ def _platform(tool: Tool, limits: Limits) -> Said | None:
     if limits.platforms is None:
         return None
     lacking = [platform for platform in tool.needs if platform not in limits.platforms]
-    return (words.needs(lacking), (PLATFORM,)) if lacking else None
+    return (words.needs(limits.names(lacking)), (PLATFORM,)) if lacking else None
 
 
 def _burden(tool: Tool, profile: Profile) -> Said | None:
@@ -164,13 +164,15 @@ def _out_of_its_field(offer: Offer, around: Around) -> Said | None:
     """What only "also" does it must first be wanted, or be there, for what it is made for."""
     if offer.fit != "also" or around.also_for(offer) or _in_place(offer, around):
         return None
+    if _is_had(offer.tool, around.profile.limits):
+        return None
     purposes = [around.title(p) for p in offer.made_for if p in around.catalogue.practices]
     return words.made_for_something_else(purposes), ()
 
 
 def _in_place(offer: Offer, around: Around) -> list[str]:
-    """The practices this tool is made for that the team has, or has begun."""
-    return [p for p in offer.made_for if around.profile.state(p) in (ROUTINE, PARTLY)]
+    """The practices this tool is made for of which the team said that it has them, or has begun."""
+    return [p for p in offer.made_for if around.profile.states.of.get(p) in (ROUTINE, PARTLY)]
 
 
 def _why_tight(profile: Profile) -> tuple[str, ...]:
@@ -180,15 +182,16 @@ def _why_tight(profile: Profile) -> tuple[str, ...]:
     return (f"{CAPACITY}.none",) * no_time + (HEADCOUNT,) * few
 
 
-type _Order = tuple[bool, int, int, bool, int, int, int, int, str]
+type _Order = tuple[bool, bool, int, int, bool, int, int, int, int, str]
 
 
 def _order(offer: Offer, around: Around) -> _Order:
-    """The better fit first; then what the team already runs, what it can pay, what costs least to keep, what serves
+    """What the team has already and is made for this; then the better fit; then what runs on what the team has, what it can pay, what costs least to keep, what serves
     more of the plan, what it could leave again most freely, the livelier one; then the id."""
     tool, limits = offer.tool, around.profile.limits
     return (
         tool.state in LATE,
+        not (offer.fit != "also" and _is_had(tool, limits)),
         FITS.index(offer.fit),
         -_platforms_in_use(tool, limits) + _unsaid(tool, limits),
         _is_dear(tool, limits),
@@ -208,6 +211,11 @@ def _unsaid(tool: Tool, limits: Limits) -> int:
     return int(bool(tool.needs) and limits.platforms is None)
 
 
+def _is_had(tool: Tool, limits: Limits) -> bool:
+    """Is the tool itself one of the platforms in use?"""
+    return tool.id in (limits.platforms or ())
+
+
 def _is_dear(tool: Tool, limits: Limits) -> bool:
     return limits.budget == "small" and tool.cost == "paid"
 
@@ -222,8 +230,7 @@ def _reasons(offer: Offer, around: Around) -> tuple[Reason, ...]:
     if offer.replaces:
         said.append((words.takes_the_place_of(offer.replaces), ()))
     said += _field_reasons(offer, around) + _platform_reasons(tool, limits) + _limit_reasons(tool, limits)
-    if tool.burden != "medium":
-        said.append((words.LIGHT if tool.burden == "light" else words.HEAVY, ()))
+    said += _burden_reasons(tool, limits)
     if tool.state in LATE:
         said.append((LATE[tool.state], ()))
     return tuple(_reason(tool, each, profile) for each in said)
@@ -233,17 +240,28 @@ def _field_reasons(offer: Offer, around: Around) -> list[Said]:
     """How a tool fits the rest of the plan, or what is there already."""
     if steps := around.also_for(offer):
         return [(words.serves_more_steps([around.title(p) for p in steps]), ())]
-    if offer.fit == "also" and (there := _in_place(offer, around)):
+    had = _is_had(offer.tool, around.profile.limits)
+    if offer.fit == "also" and not had and (there := _in_place(offer, around)):
         return [(words.if_you_run_it_for(around.title(there[0])), (around.profile.states.answer[there[0]],))]
     return []
 
 
 def _platform_reasons(tool: Tool, limits: Limits) -> list[Said]:
+    if _is_had(tool, limits):
+        return [(words.HAD_ALREADY, (f"{PLATFORM}.{tool.id}",))]
     if not tool.needs:
         return []
     if limits.platforms is None:
-        return [(words.needs_unsaid(tool.needs), ())]
-    return [(words.runs_on(tool.needs), (f"{PLATFORM}.{tool.needs[0]}",))]
+        return [(words.needs_unsaid(limits.names(tool.needs)), ())]
+    return [(words.runs_on(limits.names(tool.needs)), (f"{PLATFORM}.{tool.needs[0]}",))]
+
+
+def _burden_reasons(tool: Tool, limits: Limits) -> list[Said]:
+    """What is light as a service is not light on machines of one's own, so there nothing is promised."""
+    as_a_service = "saas" in tool.hosting and limits.hosting not in (None, "hosted-welcome")
+    if tool.burden == "medium" or (tool.burden == "light" and as_a_service):
+        return []
+    return [(words.LIGHT if tool.burden == "light" else words.HEAVY, ())]
 
 
 def _limit_reasons(tool: Tool, limits: Limits) -> list[Said]:

@@ -98,7 +98,7 @@ def needs_first(prerequisite: str) -> str:
 
 def you_have(count: int, role: str, led_by: str) -> str:
     if led_by != role:
-        return f"Usually led by: {led_by}. You have {count} counted as {role}."
+        return f"Usually led by: {led_by}; you counted {count} under {role}."
     return f"You have {count} in this role, which usually leads it."
 
 
@@ -181,6 +181,7 @@ def takes_the_place_of(old: Tool) -> str:
     return f"It takes the place of {old.title}, which is {old.state}."
 
 
+HAD_ALREADY = "You have it already."
 RUNS_ON_YOUR_MACHINES = "It runs on machines of your own."
 RUNS_ON_YOUR_CLOUD = "It comes as a service on a platform you already use."
 NOT_IN_YOUR_CLOUD = "It would put your work on machines that are not yours."
