@@ -186,8 +186,9 @@ type _Order = tuple[bool, bool, int, int, bool, int, int, int, int, str]
 
 
 def _order(offer: Offer, around: Around) -> _Order:
-    """What the team has already and is made for this; then the better fit; then what runs on what the team has, what it can pay, what costs least to keep, what serves
-    more of the plan, what it could leave again most freely, the livelier one; then the id."""
+    """What the team has already and is made for this; then the better fit, what runs on what the team has, what it
+    can pay, what costs least to keep, what serves more of the plan, what it could leave again most freely, the livelier
+    one; then the id."""
     tool, limits = offer.tool, around.profile.limits
     return (
         tool.state in LATE,
