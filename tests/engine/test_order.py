@@ -56,22 +56,6 @@ def test_what_something_routine_rests_on_need_not_be_asked_but_counts_as_said_wh
     assert order(recommend(guide, states(merging="routine", build="not-yet"))) == ["history", "build", "rollback"]
 
 
-def test_what_something_routine_rests_on_need_not_be_asked_but_counts_as_said_when_it_was():
-    """Whoever merges, builds and tests every change has a build, asked or not."""
-    guide = catalogue(
-        practice("merging", requires=("build",)),
-        practice("build", requires=("history",)),
-        practice("history"),
-        practice("rollback", requires=("build",)),
-        pain("slow", ("rollback", 3), ("history", 1)),
-    )
-    plan = recommend(guide, states(merging="routine"))
-    assert order(plan) == ["rollback"]
-    assert step(plan, "rollback").requires[0].state == "routine"
-    assert {level.answered for level in plan.levels} <= {0, 1}  # a level knows only what was said
-    assert order(recommend(guide, states(merging="routine", build="not-yet"))) == ["history", "build", "rollback"]
-
-
 def test_what_is_begun_is_still_to_be_finished_first():
     plan = recommend(CHAIN, states(build="partly", history="routine"))
     assert order(plan) == ["build", "deploy", "review"]
@@ -188,21 +172,6 @@ def test_what_is_routine_is_not_held_and_holds_nobody():
 
 TWO_PAINS = (pain("slow", ("review", 3), ("tests", 3)), pain("late", ("tests", 3)), pain("blind", ("metrics", 2)))
 WORST = {"pains": ["slow", "late", "blind"], "worst-pain": "blind"}
-
-
-def test_of_two_equally_strong_remedies_the_one_that_can_be_reached_begins_the_plan():
-    far = [practice(f"far-{n}", requires=(f"far-{n + 1}",)) for n in range(4)]
-    guide = catalogue(
-        practice("reward", value=3, requires=("far-0",)),
-        *far,
-        practice("far-4"),
-        practice("near"),
-        practice("other"),
-        pain("blind", ("reward", 3), ("near", 3)),
-        pain("slow", ("reward", 3), ("other", 3)),
-    )
-    plan = recommend(guide, {"pains": ["blind", "slow"], "worst-pain": "blind"})
-    assert order(plan)[0] == "near"
 
 
 def test_of_two_equally_strong_remedies_the_one_that_can_be_reached_begins_the_plan():

@@ -150,33 +150,6 @@ def test_what_is_light_as_a_service_is_not_promised_to_be_light_at_home():
     assert "It is light" not in says("own-data-centre")
 
 
-def test_platforms_are_called_by_their_names(guide_catalogue):
-    said = {"delivers": ["software"], "pains": ["deployments-by-hand"], "platform": ["kubernetes", "gitlab"]}
-    plan = recommend(guide_catalogue, said)
-    says = [reason.text for s in plan.steps for t in s.tools for reason in t.reasons]
-    says += [reason.text for t in plan.excluded_tools for reason in t.reasons]
-    assert "It runs on Kubernetes or OpenShift, which you have." in says
-    assert "It needs GitHub, which you do not have." in says
-    assert not [text for text in says if " on kubernetes" in text or " needs github" in text]
-
-
-def test_what_the_team_has_already_comes_first_and_says_so():
-    fits = tool("a-first", first=("tests",)), tool("github", "tests")
-    assert eligible(*fits, platform=["github"]) == ["github", "a-first"]
-    assert eligible(*fits) == ["a-first", "github"]
-
-
-def test_what_is_light_as_a_service_is_not_promised_to_be_light_at_home():
-    both = tool("both", "tests", hosting=("saas", "self"), burden="light")
-
-    def says(hosting):
-        plan = recommend(catalogue(practice("tests"), PAIN, both), TIRED | {"hosting": hosting})
-        return " ".join(reason.text for reason in step(plan, "tests").tools[0].reasons)
-
-    assert "It is light" in says("hosted-welcome")
-    assert "It is light" not in says("own-data-centre")
-
-
 def test_while_nobody_said_what_there_is_a_needy_tool_comes_later_and_says_so():
     plan = recommend(catalogue(practice("tests"), PAIN, tool("a", "tests", needs=("aws",)), tool("b", "tests")), TIRED)
     assert tools(plan, "tests") == ["b", "a"]
