@@ -33,6 +33,17 @@ LICENCE_CLASSES = {
     "unknown": "Unknown",
 }
 HOSTING = {"self": "Run it yourself", "saas": "Hosted by the vendor"}
+PLATFORMS = {
+    "kubernetes": "Kubernetes",
+    "docker": "Containers",
+    "aws": "AWS",
+    "azure": "Azure",
+    "gcp": "Google Cloud",
+    "databricks": "Databricks",
+    "snowflake": "Snowflake",
+    "github": "GitHub",
+    "gitlab": "GitLab",
+}
 COSTS = {"free": "Free", "freemium": "Free tier", "paid": "Paid", "unknown": "Unknown"}
 
 
