@@ -58,7 +58,7 @@ NAMED_SHARE = 2.0  # and this much less when the name is only a part of it
 PAST = 0.6  # for what has ended, unless it is called by name
 WEAK = 0.1  # of the best text's score: what has less shares a common word with the query and no more
 MEETS = 1.4  # times the score of a tool that is as wished, and as much less for one that is not
-OTHERS = 2.0  # times that for alternatives: pages that only mention the named tool come after them
+OTHERS = 2.0  # times that in addition, for an alternative that is made for all that the named tool is
 FITTING = {"first": 0.4, "main": 0.3, "also": 0.0}  # of the best score, for a tool of the practice tools are asked for
 FIELD_BOOST = (("title", 3.5), ("aka", 3.5), ("summary", 2.0), ("text", 1.5))
 
@@ -164,7 +164,7 @@ class _Search:
         self._score_beginnings(top)
         shortlist = self._shortlist(named)
         if shortlist and shortlist.practice:
-            self._score_fitting(shortlist.practice.id, top)
+            self._score_fitting(shortlist.practice.id, named, top)
         cards = self.idx.cards
         order = sorted(self.scores.items(), key=lambda pair: (-pair[1], cards[pair[0]].reference))[:limit]
         spelt = self._spelt(self.content)
@@ -225,10 +225,14 @@ class _Search:
                 return card, True
         return None, False
 
-    def _score_fitting(self, practice: str, top: float) -> None:
-        for number, purpose in self.idx.purposes.items():
+    def _score_fitting(self, practice: str, named: list[int], top: float) -> None:
+        """Tools made for the practice, as wished; for alternatives, the more of the named tool's purposes the better."""
+        idx, tools = self.idx, [number for number in named if number in self.idx.purposes]
+        wanted = idx.purposes[tools[0]].made_for if tools and self.wishes.others else frozenset()
+        for number, purpose in idx.purposes.items():
             if (bonus := FITTING[purpose.fits.get(practice, "also")]) and purpose.meets(self.wishes.chosen):
-                bonus *= (PAST if number in self.idx.past else 1.0) * (OTHERS if self.wishes.others else 1.0)
+                bonus *= PAST if number in idx.past else 1.0
+                bonus *= 1.0 + OTHERS * len(wanted & purpose.made_for) / max(1, len(wanted))
                 self.scores[number] = self.scores.get(number, 0.0) + top * bonus
 
     # -- text

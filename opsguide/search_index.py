@@ -28,6 +28,10 @@ class Purpose:
     fits: dict[str, str]  # practice -> fit, its main purpose first
     values: dict[str, frozenset[str]]
 
+    @property
+    def made_for(self) -> frozenset[str]:
+        return frozenset(practice for practice, fit in self.fits.items() if fit in Fit.MADE_FOR)
+
     def meets(self, chosen: dict[str, str]) -> bool:
         return all(value in self.values[facet] for facet, value in chosen.items())
 
