@@ -158,7 +158,8 @@ class _Search:
         return [self.words[place] for place in self.wishes.rest]
 
     def found(self, text: str, limit: int) -> Found:
-        self._score_text(limit)
+        if not STOP.issuperset(self.words):  # such words stand on every page, and may still be a name: Keep
+            self._score_text(limit)
         top = max(self.scores.values(), default=1.0)
         named = self._score_names(top)
         self._score_beginnings(top)

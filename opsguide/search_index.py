@@ -233,7 +233,7 @@ def _dictionary(spellings: dict[str, int]) -> tuple[tantivy.Schema, tantivy.Sear
     schema = builder.add_text_field("word", tokenizer_name="raw", index_option="basic").build()
     built = tantivy.Index(schema)
     writer = built.writer(heap_size=HEAP, num_threads=1)
-    words = [word for word in spellings if len(word) > 3 and not word.isdigit()]
+    words = [w for w, named in spellings.items() if len(w) > (2 if named else 3) and not w.isdigit()]
     for number, word in enumerate(words):
         writer.add_document(tantivy.Document(number=number, word=word))
     writer.commit()

@@ -164,8 +164,8 @@ def key(word: str) -> str:
     if not hasattr(_stemmer, "analyzer"):
         builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
         _stemmer.analyzer = builder.filter(tantivy.Filter.stemmer("english")).build()
-    stems = _stemmer.analyzer.analyze(american(word))
-    return stems[0] if stems else word
+    stem = next(iter(_stemmer.analyzer.analyze(american(word))), word)
+    return word if word.endswith("ness") and len(stem) < 4 else stem  # Gitness is not how much git a thing is
 
 
 @lru_cache(maxsize=10_000)
