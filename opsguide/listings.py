@@ -13,7 +13,7 @@ from .models.tool import COSTS, HOSTING, LICENCE_CLASSES, PLATFORMS, STATES
 
 LEVELS = {"start": "To begin with", "grow": "To grow into", "mature": "When the rest works"}
 EFFORTS = {"light": "Light", "medium": "Medium", "heavy": "Heavy"}
-PLATFORMS_NEEDED = {"none": "Needs none of these", **PLATFORMS}
+PLATFORMS_NEEDED = {"none": "None of these", **PLATFORMS}
 
 
 def _titles(model: Any) -> dict[str, str]:
@@ -92,7 +92,7 @@ def tool_list() -> tuple[list[Row], Definition]:
         "hosting": ("Hosting", HOSTING),
         "cost": ("Cost", COSTS),
         "lifecycle": ("Life sign", STATES),
-        "platform": ("Needs", PLATFORMS_NEEDED),
+        "platform": ("Platform it needs", PLATFORMS_NEEDED),
         "burden": ("Upkeep", EFFORTS),
     }
     return rows, definition

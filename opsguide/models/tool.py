@@ -100,6 +100,11 @@ class Tool(Entry):
         ]
 
     @property
+    def platforms(self) -> list[str]:
+        """What it cannot do without, by name."""
+        return [PLATFORMS.get(need, need) for need in self.needs]
+
+    @property
     def usable(self) -> bool:
         return self.lifecycle_state in USABLE
 

@@ -258,6 +258,24 @@ def test_the_index_is_built_once_however_many_ask_at_once(guide, monkeypatch):
     assert all(each == found[0] for each in found)
 
 
+@pytest.mark.parametrize("words", ["the of and", "what is it about", "Why?"])
+def test_words_that_say_nothing_find_nothing_but_names(guide, words):
+    assert all(hit.card.title.casefold().startswith(words.casefold()[:3]) for hit in search.search(words).hits)
+
+
+def test_a_name_may_be_a_word_that_says_nothing(guide):
+    assert references("keep")[0] == "tool/keep"
+
+
+def test_a_slip_of_a_three_letter_name_is_mended_to_it(guide):
+    assert search.search("gitt").suggestion == "git"
+
+
+def test_a_name_that_looks_like_the_noun_of_another_is_not_taken_for_it(guide):
+    assert references("gitness")[0] == "tool/harness-open-source"
+    assert "tool/harness-open-source" not in references("git")[:3]
+
+
 # The page
 
 
@@ -314,6 +332,13 @@ def test_without_javascript_the_address_of_the_suggestions_is_the_page(guide, cl
         "data*",
         "\u202edata",
         "ß ﬁ Ⅷ",
+        "مرحبا بالعالم",
+        "שלום",
+        "the of and",
+        "'; DROP TABLE opsguide_tool; --",
+        "<img src=x onerror=alert(1)>",
+        "open source " * 400,
+        "alternative to alternative to",
         "🦄" * 300,
     ],
 )
