@@ -134,9 +134,10 @@ _IRREGULAR = (
     "take took taken",
     "write wrote written",
 )
-# Words the stemmer would take for another (production is no product, and a container does more than contain), and
+# Words that would be taken for others (production is no product, a container does more than contain, bias no plural), and
 # forms it does not know.
 _STEMS = {
+    "bias": "bias",
     "production": "production",
     "container": "container",
     "containers": "container",
