@@ -48,7 +48,9 @@ def test_spellings_and_endings_of_one_word_are_one_key(one, other):
     assert wording.key(one) == wording.key(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("production", "product"), ("container", "contains"), ("our", "or"), ("bias", "bia")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("production", "product"), ("container", "contains"), ("our", "or"), ("bias", "bia")]
+)
 def test_different_words_keep_different_keys(one, other):
     assert wording.key(one) != wording.key(other)
 
