@@ -177,7 +177,7 @@ def _(entry: Tool, names: Directory, root: str) -> Facts:
     yield "Licence", f"{licence} ({LICENCE_CLASSES[entry.licence_class].lower()}){note}"
     yield "Hosting", ", ".join(HOSTING[h] for h in entry.hosting).lower()
     yield "Cost", COSTS[entry.cost].lower()
-    yield "Needs", ", ".join(entry.needs) or "nothing special"
+    yield "Needs", ", ".join(entry.platforms) or "nothing special"
     yield "Upkeep", entry.burden
     yield "Made by", entry.vendor or ""
     yield "Home page", entry.homepage

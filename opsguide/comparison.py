@@ -104,7 +104,7 @@ def _facts(tools: list[Tool]) -> list[Line]:
         line("Licence class", (LICENCE_CLASSES[t.licence_class] for t in tools)),
         line("Hosting", (", ".join(HOSTING[h] for h in t.hosting) for t in tools)),
         line("Cost", (COSTS[t.cost] for t in tools)),
-        line("Needs", (", ".join(t.needs) or "Nothing special" for t in tools)),
+        line("Needs", (", ".join(t.platforms) or "Nothing special" for t in tools)),
         line("Upkeep", (t.burden.capitalize() for t in tools)),
         line("Made by", (t.vendor or UNKNOWN for t in tools), free=True),
         line("Packages", (_packages(t) for t in tools), free=True),

@@ -33,6 +33,17 @@ TYPE_NAMES = {
     "term": "Term",
     "source": "Source",
 }
+GROUP_NAMES = {
+    "discipline": "Disciplines",
+    "principle": "Principles",
+    "practice": "Practices",
+    "pain": "Pains",
+    "tool": "Tools",
+    "role": "Roles",
+    "stage": "Steps of the data flow",
+    "term": "Terms",
+    "source": "Sources",
+}
 
 
 def address(kind: str, entry_id: str) -> str:

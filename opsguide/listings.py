@@ -9,22 +9,11 @@ from .directory import TYPE_NAMES, directory
 from .editions import per_edition
 from .facets import Definition, Row, Rows, plain
 from .models import Discipline, Fit, Pain, Practice, Principle, Remedy, Role, Tool
-from .models.tool import COSTS, HOSTING, LICENCE_CLASSES, STATES
+from .models.tool import COSTS, HOSTING, LICENCE_CLASSES, PLATFORMS, STATES
 
 LEVELS = {"start": "To begin with", "grow": "To grow into", "mature": "When the rest works"}
 EFFORTS = {"light": "Light", "medium": "Medium", "heavy": "Heavy"}
-PLATFORMS = {
-    "none": "Needs none of these",
-    "kubernetes": "Kubernetes",
-    "docker": "Containers",
-    "aws": "AWS",
-    "azure": "Azure",
-    "gcp": "Google Cloud",
-    "databricks": "Databricks",
-    "snowflake": "Snowflake",
-    "github": "GitHub",
-    "gitlab": "GitLab",
-}
+PLATFORMS_NEEDED = {"none": "None of these", **PLATFORMS}
 
 
 def _titles(model: Any) -> dict[str, str]:
@@ -103,7 +92,7 @@ def tool_list() -> tuple[list[Row], Definition]:
         "hosting": ("Hosting", HOSTING),
         "cost": ("Cost", COSTS),
         "lifecycle": ("Life sign", STATES),
-        "platform": ("Needs", PLATFORMS),
+        "platform": ("Platform it needs", PLATFORMS_NEEDED),
         "burden": ("Upkeep", EFFORTS),
     }
     return rows, definition

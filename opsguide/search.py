@@ -8,17 +8,20 @@ complaint finds pains first, a question for alternatives finds tools.
 
 from __future__ import annotations
 
+import heapq
 import math
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import combinations, pairwise
 from urllib.parse import urlencode
 
 import tantivy
 
-from .directory import PLURALS, TYPE_NAMES, Card
+from .directory import GROUP_NAMES, PLURALS, Card
+from .models import Fit
 from .search_index import ABBREVIATED, Index, index
-from .wording import NEIGHBOURS, STOP, content_words, distance, fold, joined, key, listed, words_of
+from .wishes import Wishes, wishes_in
+from .wording import NEIGHBOURS, STOP, content_words, distance, doers, fold, joined, key, listed, words_of
 
 LIMIT = 60
 LONGEST = 200  # characters of a query that are read
@@ -47,12 +50,17 @@ QUESTION = listed("what whats how why when where which is are do does can could 
 COMPLAINT_BOOST = 1.35
 TOOL_BOOST = 1.4
 SYNONYM = 0.4
+DOER = 0.6
+
+SEVERAL = 1.0
 NAMED = 1.6  # times the best text's score, for a query that is nothing but a name
-NAMED_SHARE = 1.5  # and this much less when the name is only a part of it
+NAMED_SHARE = 2.0  # and this much less when the name is only a part of it
 PAST = 0.6  # for what has ended, unless it is called by name
 WEAK = 0.1  # of the best text's score: what has less shares a common word with the query and no more
-ABOUT_TOOLS = listed("tool tools software alternative alternatives vendor vendors product products")
-FIELD_BOOST = (("title", 3.5), ("aka", 3.5), ("summary", 1.5), ("text", 1.5))
+MEETS = 1.4  # times the score of a tool that is as wished, and as much less for one that is not
+OTHERS = 2.0  # times that in addition, for an alternative that is made for all that the named tool is
+FITTING = {"first": 0.4, "main": 0.3, "also": 0.0}  # of the best score, for a tool of the practice tools are asked for
+FIELD_BOOST = (("title", 3.5), ("aka", 3.5), ("summary", 2.0), ("text", 1.5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +71,28 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortlist:
+    """The list of tools that a query describes: a purpose, and what is wished of them."""
+
+    practice: Card | None  # for anything, if there is none
+    chosen: dict[str, str]
+    labels: list[str]
+    count: int
+
+    @property
+    def address(self) -> str:
+        practice = {"practice": self.practice.id} if self.practice else {}
+        return f"/tools/?{urlencode({**practice, **self.chosen})}"
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     query: str
     hits: list[Hit]
     suggestion: str
     words: list[str] = field(default_factory=list)  # to mark in what is shown
     named: list[Card] = field(default_factory=list)  # the entries the query calls by name
+    shortlist: Shortlist | None = None
 
     @property
     def more(self) -> bool:
@@ -80,7 +104,7 @@ class Found:
         groups: dict[str, list[Hit]] = {}
         for hit in self.hits:
             groups.setdefault(hit.card.type, []).append(hit)
-        return [(TYPE_NAMES[kind], hits) for kind, hits in groups.items()]
+        return [(GROUP_NAMES[kind], hits) for kind, hits in groups.items()]
 
     @property
     def side_by_side(self) -> tuple[str, list[Card]] | None:
@@ -121,24 +145,39 @@ class _Search:
         self.words = words
         self.content = content_words(words)[:MOST_WORDS]
         self.mended = self._mended()
+        self.wishes = wishes_in(self._spelt(words))
+        if self.wishes.rest and (self.wishes.chosen or self.wishes.others):
+            self.content = content_words(self._rest())[:MOST_WORDS]
         self.scores: dict[int, float] = {}
 
+    def _spelt(self, words: list[str]) -> list[str]:
+        return [self.mended.get(word, [word])[0] for word in words]
+
+    def _rest(self) -> list[str]:
+        """The words that say what a tool is asked for, without what else is wished of it."""
+        return [self.words[place] for place in self.wishes.rest]
+
     def found(self, text: str, limit: int) -> Found:
-        self._score_text(limit)
+        if not STOP.issuperset(self.words):  # such words stand on every page, and may still be a name: Keep
+            self._score_text(limit)
         top = max(self.scores.values(), default=1.0)
         named = self._score_names(top)
         self._score_beginnings(top)
+        shortlist = self._shortlist(named)
+        if shortlist and shortlist.practice:
+            self._score_fitting(shortlist.practice.id, named, top)
         cards = self.idx.cards
         order = sorted(self.scores.items(), key=lambda pair: (-pair[1], cards[pair[0]].reference))[:limit]
-        spelt = [self.mended.get(word, [word])[0] for word in self.content]
+        spelt = self._spelt(self.content)
         hits = [Hit(cards[number], score, _via(cards[number], spelt)) for number, score in order]
-        return Found(text, hits, self._suggestion(), [*spelt, self.content[-1]], [cards[n] for n in named])
+        return Found(text, hits, self._suggestion(), [*spelt, self.content[-1]], [cards[n] for n in named], shortlist)
 
     def _mended(self) -> dict[str, list[str]]:
         """For each word that stands nowhere in the guide: the nearest that do."""
         idx, last, found = self.idx, self.words[-1], {}
+        split = {word for pair in pairwise(self.words) if joined([*pair]) in idx.names for word in pair}  # "key cloak"
         for word in self.content:
-            if word in idx.spellings or (word == last and idx.begins(word)):
+            if word in split or word in idx.spellings or (word == last and idx.begins(word)):
                 continue
             near = idx.near(word)
             if idx.knows(word):  # its stem is another word's too: only a slip of a name counts
@@ -148,22 +187,69 @@ class _Search:
         return found
 
     def _suggestion(self) -> str:
-        better = [self.mended.get(word, [word])[0] for word in self.words]
+        better = self._spelt(self.words)
         return " ".join(better) if better != self.words else ""
+
+    # -- tools for a purpose
+
+    def _shortlist(self, named: list[int]) -> Shortlist | None:
+        """The list of tools the query describes; with nothing wished, if no tool of a practice has all that is."""
+        wishes = self.wishes
+        if not wishes.of_tools:
+            return None
+        practice, sure = self._purpose(named)
+        if practice is None and (not wishes.chosen or not STOP.issuperset(self._rest())):
+            return None
+        serving = [p for p in self.idx.purposes.values() if practice is None or practice.id in p.fits]
+        for wished in (wishes, Wishes()) if sure else (wishes,):
+            if count := sum(purpose.meets(wished.chosen) for purpose in serving):
+                return Shortlist(practice, wished.chosen, wished.labels, count)
+        return None
+
+    def _purpose(self, named: list[int]) -> tuple[Card | None, bool]:
+        """The practice tools are asked for: the one that is named, a named tool's first, or the best that all words
+        fit. And whether its tools are meant, or perhaps the named tool alone ("managed Kubernetes").
+        """
+        idx, others = self.idx, self.wishes.others
+        for number in named:
+            if idx.cards[number].type == "practice" and not others:
+                return idx.cards[number], True
+        for number in named:
+            for practice, fit in idx.purposes[number].fits.items() if number in idx.purposes else ():
+                if fit in Fit.MADE_FOR and (place := idx.numbers.get(f"practice/{practice}")) is not None:
+                    return idx.cards[place], others
+        wanted = {key(word) for word in self._spelt(self._rest()) if word not in STOP}
+        for number in heapq.nlargest(5, self.scores, key=self.scores.__getitem__) if wanted else ():
+            card = idx.cards[number]
+            own = {key(word) for name in (card.title, *card.aka) for word in words_of(name)}
+            if card.type == "practice" and wanted <= own:
+                return card, True
+        return None, False
+
+    def _score_fitting(self, practice: str, named: list[int], top: float) -> None:
+        """Tools made for the practice, as wished; for alternatives, the more of the named tool's purposes the better."""
+        idx, tools = self.idx, [number for number in named if number in self.idx.purposes]
+        wanted = idx.purposes[tools[0]].made_for if tools and self.wishes.others else frozenset()
+        for number, purpose in idx.purposes.items():
+            if (bonus := FITTING[purpose.fits.get(practice, "also")]) and purpose.meets(self.wishes.chosen):
+                bonus *= PAST if number in idx.past else 1.0
+                bonus *= 1.0 + OTHERS * len(wanted & purpose.made_for) / max(1, len(wanted))
+                self.scores[number] = self.scores.get(number, 0.0) + top * bonus
 
     # -- text
 
     def _score_text(self, limit: int) -> None:
         parts = [self._either(group) for group in self._groups()]
-        parts += self._together()
+        parts += self._together() + self._several(parts)
         query = tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
         hits = self.idx.searcher.search(query, limit * 3, count=False).hits
         numbers = self.idx.searcher.fast_field_values("number", [address for _, address in hits])
         boost = self._type_boost()
         for (score, _), number in zip(hits, numbers, strict=True):
-            self.scores[number] = (
-                score * boost[self.idx.cards[number].type] * (PAST if number in self.idx.past else 1.0)
-            )
+            score *= boost[self.idx.cards[number].type] * (PAST if number in self.idx.past else 1.0)
+            if self.wishes.chosen and (purpose := self.idx.purposes.get(number)):
+                score *= MEETS if purpose.meets(self.wishes.chosen) else 1 / MEETS
+            self.scores[number] = score
         least = WEAK * max(self.scores.values(), default=0.0) if len(self.content) > 1 else 0.0
         self.scores = {number: score for number, score in self.scores.items() if score >= least}
 
@@ -171,7 +257,7 @@ class _Search:
         boost, first = dict(TYPE_BOOST), self.words[0]
         if (COMPLAINT | TROUBLE).intersection(self.words) or (first not in QUESTION and VERBS.intersection(self.words)):
             boost["pain"] *= COMPLAINT_BOOST
-        if ABOUT_TOOLS.intersection(self.words):
+        if self.wishes.of_tools:
             boost["tool"] *= TOOL_BOOST
         return boost
 
@@ -194,7 +280,9 @@ class _Search:
             stem = key(word)
             ways[stem] = 1.0
             ways |= {key(near): 0.8 for near in self.mended.get(word, [])}
+            ways |= {other: DOER for other in doers(word) if other not in ways}
             ways |= {other: SYNONYM for other in NEIGHBOURS.get(stem, ()) if other not in ways}
+            ways |= {other: SYNONYM for other in idx.twins.get(stem, ()) if other not in ways}
             if idx.searcher.doc_freq("pairs", stem):
                 either.append(_boosted(tantivy.Query.term_query(idx.schema, "pairs", stem), 6.0))
             if word == self.words[-1] and len(word) >= 2 and (endings := idx.endings(word)):
@@ -207,14 +295,24 @@ class _Search:
         ]
         return tantivy.Query.disjunction_max_query(either, 0.2)
 
+    @staticmethod
+    def _several(parts: list[tantivy.Query]) -> list[tantivy.Query]:
+        """Who has two of the words has more than twice of what was meant."""
+        pairs = combinations(parts, 2) if len(parts) < 5 else pairwise(parts)
+        both = [
+            tantivy.Query.boolean_query([(tantivy.Occur.Must, one), (tantivy.Occur.Must, other)])
+            for one, other in pairs
+        ]
+        return [_boosted(query, SEVERAL) for query in both]
+
     def _together(self) -> list[tantivy.Query]:
         """Neighbouring words count more where they are neighbours too, or are written as one ("ml flow")."""
         idx, parts = self.idx, []
-        spelt = [self.mended.get(word, [word])[0] for word in self.content]
+        spelt = self._spelt(self.content)
         for first, second in pairwise(spelt):
             stems = [key(first), key(second)]
             if all(map(idx.knows, (first, second))):
-                for name, boost in (("title", 4.0), ("aka", 3.0), ("summary", 1.5), ("text", 0.8)):
+                for name, boost in (("title", 4.0), ("aka", 3.0), ("summary", 4.0), ("text", 0.8)):
                     parts.append(_boosted(tantivy.Query.phrase_query(idx.schema, name, stems, slop=1), boost))
             one = joined([first, second])
             parts += [
@@ -228,7 +326,7 @@ class _Search:
 
     def _score_names(self, top: float) -> list[int]:
         """Entries that a part of the query is a name of, the more the rarer the words of that part are."""
-        spelt = [self.mended.get(word, [word])[0] for word in self.words]
+        spelt = self._spelt(self.words)
         whole = sum(map(self.idx.rarity, content_words(spelt)))
         named: dict[int, float] = {}
         for part, numbers in self._spans(spelt):

@@ -13,12 +13,27 @@ import tantivy
 from .directory import TYPE_NAMES, Card, directory
 from .editions import per_edition
 from .models import ENTRY_MODELS, Discipline, Fit, Practice, Remedy, Role, Tool
-from .models.tool import USABLE
+from .models.tool import PLATFORMS, USABLE
 from .wording import distance, initials, joined, key, words_of
 
 HEAP = 30_000_000
 ABBREVIATED = 0.5  # how rightly an entry is called by initials that nobody wrote down
 WORD_FIELDS = ("title", "aka", "summary", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a tool is for, and what the list of tools can be narrowed by."""
+
+    fits: dict[str, str]  # practice -> fit, its main purpose first
+    values: dict[str, frozenset[str]]
+
+    @property
+    def made_for(self) -> frozenset[str]:
+        return frozenset(practice for practice, fit in self.fits.items() if fit in Fit.MADE_FOR)
+
+    def meets(self, chosen: dict[str, str]) -> bool:
+        return all(value in self.values[facet] for facet, value in chosen.items())
 
 
 @dataclass(frozen=True)
@@ -29,6 +44,9 @@ class Index:
     past: frozenset[int]  # tools that ended and entries that were retired: found by name, else behind the living
     names: dict[str, dict[int, float]]  # a name as one string -> who is called so, and how rightly
     starts: list[tuple[str, int]]  # every folded name and whose it is, sorted, for beginnings
+    twins: dict[str, set[str]]  # a word -> the other one-word names of whom it is a name: k8s and kubernetes
+    purposes: dict[int, Purpose]  # of every published tool
+    numbers: dict[str, int]  # a reference -> its document
     spellings: dict[str, int]  # every word as written, and in how many names
     dictionary: tuple[tantivy.Schema, tantivy.Searcher, list[str]]
 
@@ -57,7 +75,7 @@ class Index:
 
     def near(self, word: str) -> list[str]:
         """Up to three known words an unknown one may be a slip of, the nearest first."""
-        most = 0 if len(word) < 4 or word.isdigit() else 1 if len(word) < 8 else 2
+        most = 0 if len(word) < 4 or word.isdigit() else 1 if len(word) < 6 else 2
         if not most:
             return []
         schema, searcher, words = self.dictionary
@@ -66,8 +84,10 @@ class Index:
         numbers = searcher.fast_field_values("number", [address for _, address in hits])
         close = [words[number] for number in numbers]
         edits = {w: distance(word, w) for w in close}
+        if len(word) < 8:  # two slips in a short word make another word, but for two letters in each other's place
+            edits = {w: n for w, n in edits.items() if n < 2 or sorted(w) == sorted(word)}
         least = min(edits.values(), default=0)
-        best = [w for w in close if edits[w] == least]
+        best = [w for w, n in edits.items() if n == least]
         return sorted(best, key=lambda w: (w[0] != word[0], -self.spellings[w], w))[:3]
 
 
@@ -76,6 +96,7 @@ def index() -> Index:
     cards: list[Card] = []
     names: dict[str, dict[int, float]] = {}
     starts: list[tuple[str, int]] = []
+    twins: dict[str, set[str]] = defaultdict(set)
     in_names: Counter[str] = Counter()
     in_texts: set[str] = set()
     built = tantivy.Index(_schema())
@@ -84,6 +105,9 @@ def index() -> Index:
         cards.append(card)
         called = [words_of(name) for name in (card.title, *card.aka)]
         _name(names, starts, number, called, card.id.split("-"))
+        single = {key(words[0]) for words in called if len(words) == 1}
+        for one in single:
+            twins[one] |= single - {one}
         texts = words_of(card.summary), words_of(body)
         in_names.update(word for words in called for word in words)
         in_texts.update(*texts)
@@ -93,12 +117,39 @@ def index() -> Index:
     built.reload()
     spellings = {**dict.fromkeys(in_texts, 0), **in_names}
     dictionary = _dictionary(spellings)
-    return Index(built.schema, built.searcher(), cards, _past(cards), names, sorted(starts), spellings, dictionary)
+    numbers = {card.reference: number for number, card in enumerate(cards)}
+    return Index(
+        schema=built.schema,
+        searcher=built.searcher(),
+        cards=cards,
+        past=_past(cards),
+        names=names,
+        starts=sorted(starts),
+        twins=twins,
+        purposes=_purposes(numbers),
+        numbers=numbers,
+        spellings=spellings,
+        dictionary=dictionary,
+    )
 
 
 def _past(cards: list[Card]) -> frozenset[int]:
     ended = set(Tool.objects.exclude(lifecycle_state__in=USABLE).values_list("id", flat=True))
     return frozenset(n for n, c in enumerate(cards) if c.status == "retired" or (c.type == "tool" and c.id in ended))
+
+
+def _purposes(numbers: dict[str, int]) -> dict[int, Purpose]:
+    fits: dict[str, dict[str, str]] = defaultdict(dict)
+    rank = {"first": 0, "main": 1, "also": 2}
+    rows = Fit.objects.order_by("position").values_list("parent_id", "practice_id", "fit")
+    for tool, practice, fit in sorted(rows, key=lambda row: rank[row[2]]):
+        fits[tool][practice] = fit
+    found = {}
+    for tool, licence, hosting, cost in Tool.objects.published().values_list("id", "licence_class", "hosting", "cost"):
+        if (number := numbers.get(f"tool/{tool}")) is not None:
+            values = {"licence": frozenset([licence]), "hosting": frozenset(hosting), "cost": frozenset([cost])}
+            found[number] = Purpose(fits[tool], values)
+    return found
 
 
 def _schema() -> tantivy.Schema:
@@ -126,10 +177,10 @@ def _entries() -> Iterator[tuple[Card, str]]:
 def _sayings() -> dict[str, list[str]]:
     """What is said of entries outside their texts: a pain's remedies, a tool's purposes, who does what."""
     said: dict[str, list[str]] = defaultdict(list)
-    for tool, practice in Fit.objects.values_list("parent_id", "practice__title"):
-        said[f"tool/{tool}"].append(practice)
-    for tool, vendor in Tool.objects.exclude(vendor=None).values_list("id", "vendor"):
-        said[f"tool/{tool}"].append(vendor)
+    for tool, practice, note in Fit.objects.values_list("parent_id", "practice__title", "note"):
+        said[f"tool/{tool}"] += [practice, note or ""]
+    for tool, vendor, needs in Tool.objects.values_list("id", "vendor", "needs"):
+        said[f"tool/{tool}"] += [vendor or "", *(PLATFORMS.get(need, need) for need in needs)]
     for pain, practice, because in Remedy.objects.values_list("parent_id", "practice__title", "because"):
         said[f"pain/{pain}"] += [practice, because]
     for practice, *sentences in Practice.objects.values_list(
@@ -182,7 +233,7 @@ def _dictionary(spellings: dict[str, int]) -> tuple[tantivy.Schema, tantivy.Sear
     schema = builder.add_text_field("word", tokenizer_name="raw", index_option="basic").build()
     built = tantivy.Index(schema)
     writer = built.writer(heap_size=HEAP, num_threads=1)
-    words = [word for word in spellings if len(word) > 3 and not word.isdigit()]
+    words = [w for w, named in spellings.items() if len(w) > (2 if named else 3) and not w.isdigit()]
     for number, word in enumerate(words):
         writer.add_document(tantivy.Document(number=number, word=word))
     writer.commit()

@@ -21,6 +21,8 @@ def listed(*lines: str) -> frozenset[str]:
 
 WORD = re.compile(r"[^\W_]+")
 INNER_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+# Verbs in two words, whose noun is one: "backs up PostgreSQL" is about backup.
+PHRASAL = re.compile(r"\b(back|set|start|scale|roll)(?:s|d|ed|ing|ting)? (up|back|out)\b")
 # Words that say nothing about what is looked for. Only left out of a query that has others.
 STOP = listed(
     "a about again always am an and any are as at be been being between but by can could define did difference "
@@ -32,10 +34,11 @@ STOP = listed(
 # Plain words that people use for one another. Each is also looked for by its neighbours, with less weight.
 SYNONYMS = (
     "alert alarm notification",
+    "answer response reply output",
     "app application",
     "approval signoff permission",
     "auth authentication login",
-    "backup restore",
+    "backup restore recovery",
     "bill cost spend expense expensive price money budget",
     "blame culprit fault accuse accusation",
     "boss manager management executive",
@@ -53,8 +56,10 @@ SYNONYMS = (
     "env environment",
     "eval evaluation",
     "fail failure break broke broken crash",
+    "evaluate evaluation compare comparison",
     "fear afraid scared scary dangerous risky",
     "genai llm",
+    "hack hacked hacker attack attacker intruder breach",
     "handwork manual manually hand",
     "infra infrastructure",
     "law regulation legal",
@@ -72,9 +77,11 @@ SYNONYMS = (
     "server machine host instance",
     "ship release deploy deployment rollout",
     "slow long wait",
+    "ticket request",
     "unused idle waste wasted",
     "vuln vulnerability cve",
-    "worse decay degrade degradation",
+    "website site webpage web",
+    "worse decay degrade degradation drop",
 )
 
 
@@ -86,7 +93,7 @@ def fold(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     plain = text if text.isascii() else unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() or text
-    return WORD.findall(INNER_APOSTROPHE.sub("", plain.casefold()))
+    return WORD.findall(PHRASAL.sub(r"\1\2", INNER_APOSTROPHE.sub("", plain.casefold())))
 
 
 # British spellings and their American twins, rewritten on both sides of every comparison: a wrong rewriting ("rise" to
@@ -95,6 +102,7 @@ _SPELLINGS = tuple(
     (re.compile(pattern), twin)
     for pattern, twin in (
         (r"^practis", "practic"),
+        (r"^automati[sz]ation", "automation"),
         (r"isation(s?|al)$", r"ization\1"),
         (r"(..)is(e|es|ed|er|ers|ing|able)$", r"\1iz\2"),
         (r"yse(|s|d|r|rs)$", r"yze\1"),
@@ -112,8 +120,29 @@ _SPELLINGS = tuple(
     )
 )
 _BRITISH = re.compile("|".join(pattern.pattern for pattern, _ in _SPELLINGS))
-# Words the stemmer would take for another: production is no product, and a container does more than contain.
-_STEMS = {"production": "production", "container": "container", "containers": "container"}
+_IRREGULAR = (
+    "break broke broken",
+    "build built",
+    "buy bought",
+    "choose chose chosen",
+    "grow grew grown",
+    "know knew",
+    "lose lost",
+    "pay paid",
+    "run ran",
+    "send sent",
+    "take took taken",
+    "write wrote written",
+)
+# Words that would be taken for others (production is no product, a container does more than contain, bias no plural), and
+# forms it does not know.
+_STEMS = {
+    "bias": "bias",
+    "production": "production",
+    "container": "container",
+    "containers": "container",
+    **{form: verb for verb, *forms in map(str.split, _IRREGULAR) for form in forms},
+}
 _stemmer = threading.local()
 
 
@@ -136,8 +165,18 @@ def key(word: str) -> str:
     if not hasattr(_stemmer, "analyzer"):
         builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
         _stemmer.analyzer = builder.filter(tantivy.Filter.stemmer("english")).build()
-    stems = _stemmer.analyzer.analyze(american(word))
-    return stems[0] if stems else word
+    stem = next(iter(_stemmer.analyzer.analyze(american(word))), word)
+    return word if word.endswith("ness") and len(stem) < 4 else stem  # Gitness is not how much git a thing is
+
+
+@lru_cache(maxsize=10_000)
+def doers(word: str) -> frozenset[str]:
+    """Who does it and the doing, as keys: a scanner scans by scanning, tracking takes a tracker."""
+    found = set()
+    for ending, twins in (("ing", ("er", "or")), ("er", ("ing",)), ("ers", ("ing",)), ("or", ("ing",))):
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            found.update(key(word.removesuffix(ending) + twin) for twin in twins)
+    return frozenset(found)
 
 
 def joined(words: list[str]) -> str:

@@ -1,21 +1,18 @@
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 
-from opsguide.library import schema
 from opsguide.models import Cell, Fit, Practice, Tool
-from opsguide.models.tool import HOSTING
+from opsguide.models.tool import HOSTING, PLATFORMS
 
 from .boxes import example
 from .entries import EntryAdmin, PartInline
 from .fields import ChoicesField
-
-PLATFORMS = get_args(get_args(schema.Tool.model_fields["needs"].annotation)[0])
 
 
 class FitInline(PartInline):
@@ -111,9 +108,8 @@ class ToolAdmin(EntryAdmin):
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         if db_field.name in ("hosting", "needs"):
-            choices = HOSTING.items() if db_field.name == "hosting" else [(name, name) for name in PLATFORMS]
             return ChoicesField(
-                choices=list(choices),
+                choices=list((HOSTING if db_field.name == "hosting" else PLATFORMS).items()),
                 required=False,
                 help_text=self.help_texts[db_field.name],
                 label=db_field.verbose_name.capitalize(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from opsguide.library import schema
-from opsguide.listings import EFFORTS, LEVELS, PLATFORMS
+from opsguide.listings import EFFORTS, LEVELS, PLATFORMS_NEEDED
 from opsguide.models import ENTRY_MODELS
 from opsguide.models.tool import COSTS, HOSTING, LICENCE_CLASSES, STATES
 
@@ -38,7 +38,7 @@ FILTERS: dict[str, dict[str, tuple[str, str]]] = {  # type -> parameter -> (desc
         "hosting": (_ONE_OF.format(", ".join(HOSTING)), "self"),
         "cost": (_ONE_OF.format(", ".join(COSTS)), "free"),
         "lifecycle": (_ONE_OF.format(", ".join(STATES)), "active"),
-        "platform": (_ONE_OF.format(", ".join(PLATFORMS)), "none"),
+        "platform": (_ONE_OF.format(", ".join(PLATFORMS_NEEDED)), "none"),
         "burden": (_ONE_OF.format(", ".join(EFFORTS)), "light"),
     },
 }

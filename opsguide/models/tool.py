@@ -33,6 +33,17 @@ LICENCE_CLASSES = {
     "unknown": "Unknown",
 }
 HOSTING = {"self": "Run it yourself", "saas": "Hosted by the vendor"}
+PLATFORMS = {
+    "kubernetes": "Kubernetes",
+    "docker": "Containers",
+    "aws": "AWS",
+    "azure": "Azure",
+    "gcp": "Google Cloud",
+    "databricks": "Databricks",
+    "snowflake": "Snowflake",
+    "github": "GitHub",
+    "gitlab": "GitLab",
+}
 COSTS = {"free": "Free", "freemium": "Free tier", "paid": "Paid", "unknown": "Unknown"}
 
 
@@ -87,6 +98,11 @@ class Tool(Entry):
                 name="an_ended_tool_says_since_when_and_why",
             )
         ]
+
+    @property
+    def platforms(self) -> list[str]:
+        """What it cannot do without, by name."""
+        return [PLATFORMS.get(need, need) for need in self.needs]
 
     @property
     def usable(self) -> bool:

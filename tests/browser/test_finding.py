@@ -85,7 +85,7 @@ def test_a_suggestion_can_be_clicked_and_the_last_one_shows_all_results(scripted
 
 def test_a_screen_reader_hears_how_many_suggestions_there_are(scripted_page: Page):
     scripted_page.goto("/principles/")
-    typed(scripted_page, "kfserving")
+    typed(scripted_page, "gitness")
     expect(scripted_page.locator("#announce")).to_have_text("1 suggestion, arrow keys to choose")
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 from urllib.parse import quote
 
 import pytest
@@ -10,6 +11,9 @@ from hypothesis import strategies as st
 
 from opsguide import facets, listings
 from opsguide.facets import Definition, Row, Rows, narrow
+from opsguide.library import schema
+from opsguide.models import Tool
+from opsguide.models.tool import PLATFORMS
 
 LISTS = {
     "/tools/": listings.tool_list,
@@ -110,7 +114,43 @@ def test_a_list_that_nobody_narrows_counts_as_one_that_is_narrowed_by_nothing():
         assert [(o.value, o.count) for o in result.facets[0].options] == [("x", 2), ("y", 1), ("z", 1)]
 
 
+@pytest.mark.parametrize("path", LISTS)
+def test_every_value_in_a_list_has_a_label_in_words(guide, path):
+    rows, definition = LISTS[path]()
+    for name, (_, labels) in definition.items():
+        assert {value for row in rows for value in row.values[name]} <= set(labels), name
+        assert name == "letter" or all(label[0].isupper() for label in labels.values()), name
+
+
+def test_every_platform_a_tool_may_need_has_its_name():
+    assert set(PLATFORMS) == set(get_args(get_args(schema.Tool.model_fields["needs"].annotation)[0]))
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        (
+            "/tools/",
+            "discipline practice principle licence hosting cost lifecycle platform burden",
+        ),
+        ("/practices/", "discipline principle level effort role"),
+    ],
+)
+def test_the_big_lists_can_be_narrowed_by_all_that_is_known_of_an_entry(guide, client, path, names):
+    page = client.get(path).content.decode()
+    assert re.findall(r'<details id="facet-(\w+)"', page) == names.split()
+
+
 # The pages
+
+
+def test_platforms_are_read_as_names_wherever_a_tool_is_shown(guide, client):
+    Tool.objects.filter(pk="velero").update(needs=["kubernetes", "gcp"])
+    for path in ("/tools/velero/", "/tools/velero.md", "/tools/compare/?t=velero&t=restic"):
+        assert "Kubernetes, Google Cloud" in client.get(path).content.decode(), path
+    chips = client.get("/tools/?platform=gcp&platform=none").content.decode()
+    assert "Platform it needs: Google Cloud" in chips
+    assert "Platform it needs: None of these" in chips
 
 
 @pytest.mark.parametrize("path", LISTS)

@@ -39,19 +39,35 @@ def main_of(page: bytes) -> str:
         ("analyse", "analyzing"),
         ("runbooks", "runbook"),
         ("slas", "sla"),
+        ("automatisation", "automation"),
+        ("knew", "knows"),
+        ("taken", "takes"),
     ],
 )
 def test_spellings_and_endings_of_one_word_are_one_key(one, other):
     assert wording.key(one) == wording.key(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("production", "product"), ("container", "contains"), ("our", "or")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("production", "product"), ("container", "contains"), ("our", "or"), ("bias", "bia")]
+)
 def test_different_words_keep_different_keys(one, other):
     assert wording.key(one) != wording.key(other)
 
 
 def test_accents_case_and_punctuation_do_not_matter():
     assert wording.fold("  Déjà-vu: CI/CD, it’s  ") == "deja vu ci cd its"
+
+
+@pytest.mark.parametrize("verb", ["back up", "backs up", "backed up", "backing up"])
+def test_a_verb_in_two_words_is_the_word_of_its_noun(verb):
+    assert wording.words_of(f"It {verb} disks.") == ["it", "backup", "disks"]
+
+
+def test_who_does_it_and_the_doing_are_near():
+    assert wording.key("tracker") in wording.doers("tracking")
+    assert wording.key("scanning") in wording.doers("scanners")
+    assert wording.doers("ring") == frozenset()
 
 
 def test_a_swap_of_neighbours_is_one_edit():
@@ -92,6 +108,96 @@ def test_a_word_that_begins_a_name_is_no_slip(guide):
     found = search.search("kubern")
     assert found.suggestion == ""
     assert found.hits[0].card.reference == "tool/kubernetes"
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("key cloak", "tool/keycloak"), ("lang fuse", "tool/langfuse")])
+def test_a_name_that_was_split_is_no_slip_of_other_words(guide, typed, meant):
+    found = search.search(typed)
+    assert (found.hits[0].card.reference, found.suggestion) == (meant, "")
+
+
+def test_two_letters_in_each_others_place_are_a_slip_of_a_short_name_too(guide):
+    assert search.search("forjego").suggestion == "forgejo"
+    assert search.search("cyprus").suggestion == "", "two slips in a short word make too many other words"
+
+
+def test_a_page_that_says_both_words_comes_before_those_that_say_one_of_them_often(guide):
+    make("tool", "zz-both", summary="A quokka for every wombat.")
+    make("tool", "zz-one", title="Quokka box", summary="It holds a quokka, a second quokka and a third.")
+    make("tool", "zz-other", title="Wombat box", summary="It holds a wombat, a second wombat and a third.")
+    assert references("quokkas wombats")[0] == "tool/zz-both"
+
+
+# What is wished of tools
+
+
+def shortlist(query: str) -> tuple[int, str] | None:
+    found = search.search(query).shortlist
+    return found and (found.count, found.address)
+
+
+@pytest.mark.parametrize(
+    ("query", "chosen"),
+    [
+        ("open source experiment tracking", "practice=experiment-tracking&licence=open-source"),
+        ("open sorce experiment tracking", "practice=experiment-tracking&licence=open-source"),
+        ("free, self-hosted load testing", "practice=load-testing&cost=free&hosting=self"),
+        ("load testing tools", "practice=load-testing"),
+        ("SaaS feature flags", "practice=feature-flags&hosting=saas"),
+        ("self hosted git", "practice=version-control&hosting=self"),
+        ("terraform alternatives", "practice=infrastructure-as-code"),
+        ("open source alternative to Datadog", "practice=observability&licence=open-source"),
+        ("free backup tool", "practice=backup-recovery-tests&cost=free"),
+        ("open source tools", "licence=open-source"),
+    ],
+)
+def test_what_is_wished_of_tools_for_a_practice_is_a_list_with_just_as_many_as_it_says(guide, client, query, chosen):
+    count, address = shortlist(query)
+    assert address == f"/tools/?{chosen}"
+    page = client.get(address).content.decode()
+    assert f"data-announce><strong>{count}</strong> of " in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "experiment tracking",
+        "kubernetes",
+        "managed kubernetes",
+        "best tool",
+        "alternatives",
+        "tool consolidation",
+        "free",
+    ],
+)
+def test_no_list_is_offered_when_nothing_is_wished_or_nobody_knows_what_for(guide, query):
+    found = search.search(query).shortlist
+    assert found is None or (query == "free" and found.practice is None)
+
+
+def test_when_no_tool_has_all_that_is_wished_the_practice_has_its_list_all_the_same(guide):
+    Tool.objects.filter(fits__practice="load-testing").update(licence_class="proprietary")
+    search.index.clear()
+    found = search.search("open source load testing").shortlist
+    assert (found.address, found.labels) == ("/tools/?practice=load-testing", [])
+
+
+def test_others_for_the_same_practice_follow_the_tool_one_wants_an_alternative_to(guide):
+    first = references("terraform alternative")
+    assert first[0] == "tool/terraform"
+    assert {"tool/opentofu", "tool/pulumi"} <= set(first[:6])
+
+
+def test_a_tool_that_is_as_wished_comes_before_one_that_is_not(guide):
+    for name, licence in (("zz-closed", "proprietary"), ("zz-open", "open-source")):
+        make("tool", name, title=f"Quokka {name}", summary="A box that holds a quokka.", licence_class=licence)
+    assert references("open source quokka")[0] == "tool/zz-open"
+
+
+def test_the_page_links_the_list_of_tools_without_any_script(guide, client):
+    page = main_of(client.get("/search/?q=open+source+load+testing").content)
+    count, address = shortlist("open source load testing")
+    assert f'<a href="{html.escape(address)}">{count} tools for Load testing (open source)</a>' in page
 
 
 def test_what_has_ended_stands_behind_the_living_unless_called_by_name(guide):
@@ -146,11 +252,30 @@ def test_the_index_is_built_once_however_many_ask_at_once(guide, monkeypatch):
     entries = list(search_index._entries())
     monkeypatch.setattr(search_index, "_entries", lambda: iter(entries))
     monkeypatch.setattr(search_index, "_past", lambda cards: frozenset())
+    monkeypatch.setattr(search_index, "_purposes", lambda numbers: {})
     search.index.clear()
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(references, ["drift"] * 24))
     assert len(built) == 1
     assert all(each == found[0] for each in found)
+
+
+@pytest.mark.parametrize("words", ["the of and", "what is it about", "Why?"])
+def test_words_that_say_nothing_find_nothing_but_names(guide, words):
+    assert all(hit.card.title.casefold().startswith(words.casefold()[:3]) for hit in search.search(words).hits)
+
+
+def test_a_name_may_be_a_word_that_says_nothing(guide):
+    assert references("keep")[0] == "tool/keep"
+
+
+def test_a_slip_of_a_three_letter_name_is_mended_to_it(guide):
+    assert search.search("gitt").suggestion == "git"
+
+
+def test_a_name_that_looks_like_the_noun_of_another_is_not_taken_for_it(guide):
+    assert references("gitness")[0] == "tool/harness-open-source"
+    assert "tool/harness-open-source" not in references("git")[:3]
 
 
 # The page
@@ -159,7 +284,7 @@ def test_the_index_is_built_once_however_many_ask_at_once(guide, monkeypatch):
 def test_the_page_groups_hits_by_type_and_marks_the_words(guide, client):
     page = main_of(client.get("/search/?q=too+many+alerts").content)
     assert "<mark>alerts</mark>" in page
-    assert re.search(r'<h2 class="group-head" id="hits-1">Pain</h2>', page)
+    assert re.search(r'<h2 class="group-head" id="hits-1">Pains</h2>', page)
 
 
 def test_an_empty_result_is_a_calm_page_with_ways_on(guide, client):
@@ -209,6 +334,13 @@ def test_without_javascript_the_address_of_the_suggestions_is_the_page(guide, cl
         "data*",
         "\u202edata",
         "ß ﬁ Ⅷ",
+        "مرحبا بالعالم",
+        "שלום",
+        "the of and",
+        "'; DROP TABLE opsguide_tool; --",
+        "<img src=x onerror=alert(1)>",
+        "open source " * 400,
+        "alternative to alternative to",
         "🦄" * 300,
     ],
 )
