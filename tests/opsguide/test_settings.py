@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 
 import pytest
 from django.conf import settings
 
+from opsguide import gunicorn_conf
+
 ASK = """
 import django; django.setup()
 from django.conf import settings
+
+from opsguide import gunicorn_conf
 from django.test import Client
 from django.http.request import validate_host
 host = "%s"
@@ -33,3 +38,10 @@ def test_the_site_answers_to_its_name_and_to_health_checks_of_its_own_machine(ho
     command = [sys.executable, "-W", "ignore", "-c", ASK % host]
     done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.split()[-1] == str(status)
+
+
+def test_a_fresh_process_builds_its_search_index_before_somebody_types(monkeypatch):
+    built = threading.Event()
+    monkeypatch.setattr("opsguide.search_index.index", built.set)
+    gunicorn_conf.post_worker_init(None)
+    assert built.wait(timeout=5)
