@@ -15,6 +15,7 @@ from justhtml import JustHTML
 from opsguide.directory import PLURALS, directory
 from opsguide.editions import publish_edition
 from opsguide.models import Change, Discipline, Edition, Practice, Principle, Term, Tool
+from opsguide.wording import day_in_words
 
 pytestmark = pytest.mark.django_db
 
@@ -130,8 +131,29 @@ def test_a_practice_names_its_first_step_its_prerequisites_and_its_tools(client)
 def test_an_ended_tool_keeps_its_page_says_since_when_and_names_its_successor(client):
     tool = Tool.objects.filter(lifecycle_state="ended", lifecycle_successors__isnull=False).first()
     html = client.get(tool.get_absolute_url()).content.decode()
-    assert f"Ended since {tool.lifecycle_since}" in html
+    assert f"Ended on {day_in_words(tool.lifecycle_since)}" in html
+    assert "Use instead:" in html.split('class="lead"')[0]  # before anything else is said of it
     assert tool.lifecycle_successors.first().title in html
+
+
+@pytest.mark.parametrize(
+    ("state", "since", "said"),
+    [
+        ("ended", "2026-03-05", "Ended on 5 March 2026"),
+        ("archived", "2025-11", "Archived in November 2025"),
+        ("renamed", "2024", "Renamed in 2024"),
+        ("quiet", "2025-05", "Quiet since May 2025"),
+        ("active", "2025-05-05", "Active"),
+        ("active", None, "Active"),
+    ],
+)
+def test_a_tools_standing_is_a_sentence_and_an_active_one_has_no_beginning(state, since, said):
+    assert Tool(lifecycle_state=state, lifecycle_since=since).standing == said
+
+
+@pytest.mark.parametrize("odd", ["2025-13", "2025-00-01", "spring 2025", "", None, "2025-5"])
+def test_a_day_that_is_none_stays_as_it_was_written(odd):
+    assert day_in_words(odd) == (odd or "")
 
 
 def test_an_old_id_leads_to_the_new_page_for_good(client):
