@@ -34,6 +34,11 @@ TYPE_NAMES = {
     "source": "Source",
 }
 
+TYPE_PLURALS = {kind: f"{name}s" for kind, name in TYPE_NAMES.items()} | {
+    "pain": "What hurts",
+    "stage": "Steps of the data flow",
+}
+
 
 def address(kind: str, entry_id: str) -> str:
     """The path of an entry's page. Addresses are fixed by the design, so no URL resolver is needed in hot loops."""

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 import tantivy
 
-from .directory import PLURALS, TYPE_NAMES, Card
+from .directory import PLURALS, TYPE_PLURALS, Card
 from .search_index import ABBREVIATED, Index, index
 from .wording import NEIGHBOURS, STOP, content_words, distance, fold, joined, key, listed, words_of
 
@@ -80,7 +80,7 @@ class Found:
         groups: dict[str, list[Hit]] = {}
         for hit in self.hits:
             groups.setdefault(hit.card.type, []).append(hit)
-        return [(TYPE_NAMES[kind], hits) for kind, hits in groups.items()]
+        return [(TYPE_PLURALS[kind], hits) for kind, hits in groups.items()]
 
     @property
     def side_by_side(self) -> tuple[str, list[Card]] | None:
