@@ -98,6 +98,8 @@ class Tool(Entry):
     def standing(self) -> str:
         """The state and its day, as one says it. An active tool's day is that of some event, not when it came to life."""
         state, since = STATES[self.lifecycle_state], self.lifecycle_since
+        if self.lifecycle_state == "unknown":
+            return "No life sign known"
         if not since or self.lifecycle_state in ("active", "feature-complete"):
             return state
         if self.lifecycle_state in OVER:

@@ -40,7 +40,10 @@ def glossary(request: HtmxHttpRequest) -> HttpResponse:
 def term_detail(request: HtmxHttpRequest, entry_id: str) -> HttpResponse:
     term = get_entry_or_404("term", entry_id, request)
     explains = directory().cards.get(term.explains) if term.explains else None
-    return render(request, "opsguide/term_detail.html", {"page": build_page(term), "entry": term, "explains": explains})
+    first = term.title[0].upper()
+    letter = first if first.isascii() and first.isalpha() else "0-9"
+    context = {"page": build_page(term), "entry": term, "explains": explains, "letter": letter}
+    return render(request, "opsguide/term_detail.html", context)
 
 
 @require_safe

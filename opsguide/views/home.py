@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from opsguide.directory import directory
+from opsguide.directory import Card, directory
 from opsguide.http import HtmxHttpRequest
 from opsguide.models import Discipline, Pain, Principle
 from opsguide.views.flow import flow_drawing
@@ -32,6 +32,16 @@ def _one_of_each_area() -> list[Pain]:
     return [first[area] for area in AREAS if area in first]
 
 
+def _confused_pairs(disciplines: list[Discipline]) -> list[tuple[Discipline, Card]]:
+    """Which disciplines are taken for which: the first confusion of each, every pair once."""
+    pairs: dict[frozenset[str], tuple[Discipline, Card]] = {}
+    for discipline in disciplines:
+        others = [directory().cards.get(part["entry"]) for part in discipline.confused_with]
+        if other := next((card for card in others if card and card.type == "discipline"), None):
+            pairs.setdefault(frozenset([discipline.pk, other.id]), (discipline, other))
+    return list(pairs.values())
+
+
 @require_safe
 def home(request: HtmxHttpRequest) -> HttpResponse:
     disciplines = list(Discipline.objects.published())
@@ -41,6 +51,7 @@ def home(request: HtmxHttpRequest) -> HttpResponse:
     context = {
         "disciplines": disciplines,
         "families": [(label, family, groups[family]) for family, label in FAMILIES.items() if groups[family]],
+        "confusions": _confused_pairs(disciplines)[:4],
         "principles": Principle.objects.published(),
         "pains": _one_of_each_area(),
         "counts": {kind: len(directory().of_type(kind)) for kind in ("practice", "pain", "tool", "term", "source")},
