@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -32,14 +32,23 @@ def _one_of_each_area() -> list[Pain]:
     return [first[area] for area in AREAS if area in first]
 
 
-def _confused_pairs(disciplines: list[Discipline]) -> list[tuple[Discipline, Card]]:
-    """Which disciplines are taken for which: the first confusion of each, every pair once."""
-    pairs: dict[frozenset[str], tuple[Discipline, Card]] = {}
-    for discipline in disciplines:
-        others = [directory().cards.get(part["entry"]) for part in discipline.confused_with]
-        if other := next((card for card in others if card and card.type == "discipline"), None):
-            pairs.setdefault(frozenset([discipline.pk, other.id]), (discipline, other))
-    return list(pairs.values())
+def _confused_pairs(disciplines: list[Discipline]) -> list[tuple[Card, Card]]:
+    """Pairs that are taken for one another, those with the most confusions around them first, no name more than twice."""
+    cards = directory().cards
+    pairs = {
+        frozenset([d.reference, part["entry"]]): (cards[d.reference], cards[part["entry"]])
+        for d in disciplines
+        for part in d.confused_with
+        if part["entry"].startswith("discipline/") and {d.reference, part["entry"]} <= cards.keys()
+    }
+    confusions = Counter(reference for pair in pairs for reference in pair)
+    shown: Counter[str] = Counter()
+    found = []
+    for pair in sorted(pairs, key=lambda pair: (-sum(confusions[r] for r in pair), sorted(pair))):
+        if all(shown[reference] < 2 for reference in pair):
+            shown.update(pair)
+            found.append(pairs[pair])
+    return found
 
 
 @require_safe

@@ -35,11 +35,12 @@ MOST_OPEN, OPENERS = 8, 6  # tools in sight; of a longer list without first ones
 
 def _tool_groups(fits: list[Fit]) -> list[tuple[str, str, list[Fit], list[Fit]]]:
     """Tools by fit, as (heading, words of the fold, in sight, folded): a list of twenty helps nobody to begin."""
-    groups, in_sight = [], 0
+    groups, in_sight, full = [], 0, False
     for fit, label, more in TOOL_GROUPS:
         found = [f for f in fits if f.fit == fit]
-        opened = found if in_sight + len(found) <= MOST_OPEN else found[: 0 if in_sight else OPENERS]
-        in_sight += len(opened)
+        fits_in = not full and in_sight + len(found) <= MOST_OPEN
+        opened = found if fits_in else found[: 0 if in_sight else OPENERS]
+        full, in_sight = not fits_in, in_sight + len(opened)
         if found:
             groups.append((label, more, opened, found[len(opened) :]))
     return groups
