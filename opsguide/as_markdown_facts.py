@@ -168,9 +168,8 @@ def _(entry: Stage, names: Directory, root: str) -> Iterator[list[str]]:
 
 @facts_of.register
 def _(entry: Tool, names: Directory, root: str) -> Facts:
-    since = f" since {entry.lifecycle_since}" if entry.lifecycle_since else ""
     why = f". {entry.lifecycle_why}" if entry.lifecycle_why else ""
-    yield "Life sign", f"{STATES[entry.lifecycle_state]}{since}{why}"
+    yield "Life sign", f"{entry.standing}{why}"
     yield "Use instead", links(entry.lifecycle_successors.all(), root) or entry.lifecycle_successor_note or ""
     licence = "proprietary" if entry.licence == "LicenseRef-proprietary" else entry.licence
     note = f". {entry.licence_note}" if entry.licence_note else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from . import models
@@ -11,10 +11,12 @@ from .directory import Card, directory
 from .models import Practice, Tool
 from .models.tool import COSTS, HOSTING, LICENCE_CLASSES, STATES
 from .search import named, tidy
+from .wording import day_in_words
 
 MOST_COMPARED = 4
 MOST_READ = 20  # ids of an address that are looked at
 UNKNOWN = "Unknown"
+NOT_LISTED = "Not listed"  # the guide does not say that a tool cannot do it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,14 @@ class Cell:
     judged: bool = False  # the editors say so, and have no page to point at
     links: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def seen_at_address(self) -> bool:
+        return self.at.startswith("https://")
+
+    @property
+    def silent(self) -> bool:
+        return self.text in (UNKNOWN, NOT_LISTED)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -74,8 +84,26 @@ class Comparison:
     groups: list[tuple[str, list[Line]]] = field(default_factory=list)
 
     @property
+    def lines(self) -> list[Line]:
+        return [line for _, lines in self.groups for line in lines]
+
+    @property
+    def sources(self) -> dict[str, int]:
+        """Where the cells were seen, numbered in the order in which one reads them."""
+        seen = dict.fromkeys(cell.at for line in self.lines for cell in line.cells if cell.at)
+        return {at: number for number, at in enumerate(seen, start=1)}
+
+    @property
+    def differing(self) -> int:
+        return sum(line.differs for line in self.lines)
+
+    def only_differences(self) -> Comparison:
+        kept = [(title, [line for line in lines if line.differs]) for title, lines in self.groups]
+        return replace(self, groups=[group for group in kept if group[1]])
+
+    @property
     def judged(self) -> bool:
-        return any(cell.judged for _, lines in self.groups for line in lines for cell in line.cells)
+        return any(cell.judged for line in self.lines for cell in line.cells)
 
 
 def compare_tools(tools: list[Tool]) -> Comparison:
@@ -108,17 +136,15 @@ def _facts(tools: list[Tool]) -> list[Line]:
         line("Upkeep", (t.burden.capitalize() for t in tools)),
         line("Made by", (t.vendor or UNKNOWN for t in tools), free=True),
         line("Packages", (_packages(t) for t in tools), free=True),
-        line("Last reviewed", (str(t.reviewed_on or "Not yet") for t in tools), free=True),
+        line("Last reviewed", (day_in_words(t.reviewed_on) or "Not yet" for t in tools), free=True),
     ]
 
 
 def _life_sign(tool: Tool) -> Cell:
     """The state; of an ended tool also since when, why, and what came after it."""
-    since = f", since {tool.lifecycle_since}" if tool.lifecycle_since else ""
     after = [(t.get_absolute_url(), t.title) for t in tool.lifecycle_successors.all() if t.status != "draft"]
     why = tool.lifecycle_why if not tool.usable else ""
-    state = STATES[tool.lifecycle_state]
-    return Cell(f"{state}{since}", note=why or "", compared=state, links=tuple(after))
+    return Cell(tool.standing, note=why or "", compared=STATES[tool.lifecycle_state], links=tuple(after))
 
 
 def _packages(tool: Tool) -> str:
@@ -128,7 +154,7 @@ def _packages(tool: Tool) -> str:
 def _purpose(tool: Tool, practice: Practice) -> Cell:
     fit = next((f for f in tool.fits.all() if f.practice_id == practice.pk), None)
     if fit is None:
-        return Cell("No")
+        return Cell(NOT_LISTED)
     return Cell("Main purpose" if fit.made_for_it else "Also", note=fit.note or "")
 
 

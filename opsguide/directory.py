@@ -33,16 +33,9 @@ TYPE_NAMES = {
     "term": "Term",
     "source": "Source",
 }
-GROUP_NAMES = {
-    "discipline": "Disciplines",
-    "principle": "Principles",
-    "practice": "Practices",
-    "pain": "Pains",
-    "tool": "Tools",
-    "role": "Roles",
+TYPE_PLURALS = {kind: f"{name}s" for kind, name in TYPE_NAMES.items()} | {
+    "pain": "What hurts",
     "stage": "Steps of the data flow",
-    "term": "Terms",
-    "source": "Sources",
 }
 
 

@@ -1,4 +1,4 @@
-"""The rows and facets of the two big lists, prepared once per edition."""
+"""The rows and facets of the lists that can be narrowed, prepared once per edition."""
 
 from __future__ import annotations
 
@@ -8,11 +8,23 @@ from typing import Any
 from .directory import TYPE_NAMES, directory
 from .editions import per_edition
 from .facets import Definition, Row, Rows, plain
-from .models import Discipline, Fit, Pain, Practice, Principle, Remedy, Role, Tool
+from .models import Discipline, Fit, Pain, Practice, Principle, Remedy, Role, Source, Tool
 from .models.tool import COSTS, HOSTING, LICENCE_CLASSES, PLATFORMS, STATES
 
 LEVELS = {"start": "To begin with", "grow": "To grow into", "mature": "When the rest works"}
 EFFORTS = {"light": "Light", "medium": "Medium", "heavy": "Heavy"}
+SOURCE_KINDS = {
+    "article": "Articles",
+    "paper": "Papers",
+    "book": "Books",
+    "standard": "Standards",
+    "law": "Laws",
+    "docs": "Documentation",
+    "dataset": "Data sets",
+    "talk": "Talks",
+    "notice": "Notices",
+}
+CHECKED = {"opened": "Read", "excerpt": "Read in part", "address-only": "Known by its address, not opened"}
 PLATFORMS_NEEDED = {"none": "None of these", **PLATFORMS}
 
 
@@ -126,6 +138,21 @@ def glossary_list() -> tuple[list[Row], Definition]:
     )
     types = {kind: name for kind, name in TYPE_NAMES.items() if kind not in ("source", "pain")}
     return rows, {"type": ("Kind", types), "letter": ("Letter", {letter: letter for letter in letters})}
+
+
+@per_edition
+def source_list() -> tuple[list[Row], Definition]:
+    """By kind, then by title."""
+    names, rows = directory(), Rows()
+    for source in sorted(
+        Source.objects.visible().defer("body", "origin"),
+        key=lambda s: (list(SOURCE_KINDS).index(s.kind), s.title.casefold()),
+    ):
+        if card := names.cards.get(source.reference):
+            values = {"kind": frozenset([source.kind]), "checked": frozenset([source.checked])}
+            more = " ".join([*source.authors, source.publisher or "", source.published or ""])
+            rows.append(Row(card, values, _text(card, more), {"source": source}))
+    return rows, {"kind": ("Kind", SOURCE_KINDS), "checked": ("How far we got", CHECKED)}
 
 
 def _pairs_main() -> dict[str, str]:

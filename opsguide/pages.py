@@ -67,6 +67,8 @@ class Page:
     confusions: list[tuple[Card, str]]
     see_also: list[Card]
     changes: list[Change]
+    before: Card | None = None  # in the order in which its type is read, where there is one
+    after: Card | None = None
 
     @property
     def review_due(self) -> Any:
@@ -83,7 +85,10 @@ def build_page(entry: Entry) -> Page:
     by_id = {source.pk: source for source in entry.sources.all()} if entry.type != "source" else {}
     cited = [CitedSource(n, by_id[i]) for n, i in numbered_sources(prose, list(by_id)) if i in by_id]
     names = directory()
+    before, after = _beside(entry)
     return Page(
+        before=before,
+        after=after,
         entry=entry,
         prose=prose,
         sources=cited,
@@ -91,6 +96,20 @@ def build_page(entry: Entry) -> Page:
         see_also=[card for ref in entry.see_also if (card := names.cards.get(ref))],
         changes=list(Change.objects.filter(entry_type=entry.type, entry_id=entry.pk).select_related("edition")[:5]),
     )
+
+
+def _beside(entry: Entry) -> tuple[Card | None, Card | None]:
+    """The entries before and after this one, of the few types that are read in an order: seven principles, eight steps."""
+    if entry.type not in ("discipline", "principle", "stage"):
+        return None, None
+    cards = [directory().get(entry.type, pk) for pk in type(entry).objects.published().values_list("id", flat=True)]
+    here = next((i for i, card in enumerate(cards) if card and card.id == entry.pk), None)
+    if here is None:
+        return None, None
+    around = entry.type == "stage"  # the flow is a circle
+    before = cards[here - 1] if here or around else None
+    after = cards[(here + 1) % len(cards)] if here + 1 < len(cards) or around else None
+    return before, after
 
 
 def confusions(entry: Entry) -> list[tuple[Card, str]]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from dataclasses import dataclass, field
+from html import unescape
 
 import nh3
+from django.utils.html import strip_tags
 from django.utils.text import slugify
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -58,6 +60,12 @@ class Section:
     title: str
     slug: str
     html: str
+
+    @property
+    def opening(self) -> str:
+        """Its first point or paragraph as plain text, without the numbers of its sources."""
+        first = re.search(r"<(li|p)>(.*?)</\1>", re.sub(r"<sup.*?</sup>", "", self.html, flags=re.DOTALL), re.DOTALL)
+        return " ".join(unescape(strip_tags(first[2])).split()) if first else ""
 
 
 @dataclass(slots=True)

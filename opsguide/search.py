@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 
 import tantivy
 
-from .directory import GROUP_NAMES, PLURALS, Card
+from .directory import PLURALS, TYPE_PLURALS, Card
 from .models import Fit
 from .search_index import ABBREVIATED, Index, index
 from .wishes import Wishes, wishes_in
@@ -104,7 +104,7 @@ class Found:
         groups: dict[str, list[Hit]] = {}
         for hit in self.hits:
             groups.setdefault(hit.card.type, []).append(hit)
-        return [(GROUP_NAMES[kind], hits) for kind, hits in groups.items()]
+        return [(TYPE_PLURALS[kind], hits) for kind, hits in groups.items()]
 
     @property
     def side_by_side(self) -> tuple[str, list[Card]] | None:

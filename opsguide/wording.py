@@ -19,6 +19,20 @@ def listed(*lines: str) -> frozenset[str]:
     return frozenset(" ".join(lines).split())
 
 
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 WORD = re.compile(r"[^\W_]+")
 INNER_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 # Verbs in two words, whose noun is one: "backs up PostgreSQL" is about backup.
@@ -236,3 +250,12 @@ def marked(text: str, words: list[str]) -> SafeString:
             parts += [conditional_escape(text[end : match.start()]), format_html("<mark>{}</mark>", match[0])]
             end = match.end()
     return mark_safe("".join([*parts, conditional_escape(text[end:])]))
+
+
+def day_in_words(day: object) -> str:
+    """`2025-05-31`, `2025-05` or `2025` as one says it: 31 May 2025, May 2025, 2025. Anything else stays as it is."""
+    year, *rest = (text := str(day or "")).split("-")
+    if not rest or not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])(-\d\d)?", text):
+        return text
+    month = f"{MONTHS[int(rest[0]) - 1]} {year}"
+    return f"{int(rest[1])} {month}" if len(rest) > 1 else month

@@ -8,11 +8,13 @@ from django.db import models
 from django.db.models import Case, Q, When
 
 from opsguide.library import schema
+from opsguide.wording import day_in_words
 
 from .entry import Entry, OrderedChild, StructureField, TextListField
 from .knowledge import Practice
 
 USABLE = ("active", "feature-complete", "maintenance", "quiet", "unknown")
+OVER = ("archived", "absorbed", "renamed", "ended")  # it happened on a day; the others go on since one
 STATES = {
     "active": "Active",
     "feature-complete": "Feature-complete",
@@ -107,6 +109,18 @@ class Tool(Entry):
     @property
     def usable(self) -> bool:
         return self.lifecycle_state in USABLE
+
+    @property
+    def standing(self) -> str:
+        """The state and its day, as one says it. An active tool's day is that of some event, not when it came to life."""
+        state, since = STATES[self.lifecycle_state], self.lifecycle_since
+        if self.lifecycle_state == "unknown":
+            return "No life sign known"
+        if not since or self.lifecycle_state in ("active", "feature-complete"):
+            return state
+        if self.lifecycle_state in OVER:
+            return f"{state} {'on' if len(since) == 10 else 'in'} {day_in_words(since)}"
+        return f"{state} since {day_in_words(since)}"
 
 
 class FitQuerySet(models.QuerySet["Fit"]):

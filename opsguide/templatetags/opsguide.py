@@ -53,6 +53,7 @@ def words(value: str) -> str:
 
 
 register.filter("marked", wording.marked)
+register.filter("dated", wording.day_in_words)
 
 
 @register.simple_tag(takes_context=True)

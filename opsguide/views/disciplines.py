@@ -31,21 +31,33 @@ def discipline_detail(request: HtmxHttpRequest, entry_id: str) -> HttpResponse:
         "stages",
     )
     practices = list(Practice.objects.published().filter(disciplines=discipline).order_by("title"))
+    own = [p for p in practices if p.home_id == discipline.pk]
+    page = build_page(discipline)
     context = {
-        "page": build_page(discipline),
+        "page": page,
+        "begin": page.prose.section("First steps"),
+        "leave": page.prose.section("When you do not need it"),
         "entry": discipline,
         "nuances": sorted(discipline.nuances.all(), key=lambda n: n.principle.order),
+        "leaders": [part.role for part in discipline.role_parts.all() if part.part == "leads"],
         "roles": _roles_by_part(discipline),
-        "levels": [(label, [p for p in practices if p.level == level]) for level, label in LEVELS],
+        "levels": _by_level(own),
+        "shared": _by_level([p for p in practices if p.home_id != discipline.pk]),
+        "practice_count": len(practices),
         "pains": Pain.objects.published().filter(remedies__practice__home=discipline).distinct(),
         "tool_count": Tool.objects.published().filter(fits__practice__home=discipline).distinct().count(),
     }
     return render(request, "opsguide/discipline_detail.html", context)
 
 
+def _by_level(practices: list[Practice]) -> list[tuple[str, list[Practice]]]:
+    levels = [(label, [p for p in practices if p.level == level]) for level, label in LEVELS]
+    return [(label, found) for label, found in levels if found]
+
+
 def _roles_by_part(discipline: Discipline) -> list[tuple[str, list]]:
     parts = list(discipline.role_parts.all())
-    labels = {"leads": "Lead it", "works": "Work in it", "benefits": "Gain from it"}
+    labels = {"works": "Work in it", "benefits": "Gain from it"}
     return [
         (label, [p.role for p in parts if p.part == part])
         for part, label in labels.items()

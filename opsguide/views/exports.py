@@ -14,7 +14,7 @@ from opsguide.as_markdown_facts import PREFETCH
 from opsguide.directory import SINGULARS
 from opsguide.editions import current_edition
 from opsguide.facets import Definition, Row
-from opsguide.models import Pain, Role, Source, Tool
+from opsguide.models import Pain, Role, Tool
 from opsguide.pages import Moved, build_page, get_entry_or_404
 
 TOOL_FACTS = ("vendor", "licence id", "lifecycle since", "use instead", "homepage", "repository", "reviewed")
@@ -121,8 +121,9 @@ def glossary_csv(request: HttpRequest, rows: list[Row]) -> HttpResponse:
     return csv_response("glossary", ["word", "see", "type", "id", "summary", "address"], found)
 
 
-def sources_csv(request: HttpRequest, cited: dict[str, list]) -> HttpResponse:
+def sources_csv(request: HttpRequest, found: list[Row], cited: dict[str, list]) -> HttpResponse:
     root = root_of(request)
+    sources = [row.extra["source"] for row in found]
     rows = (
         [
             source.pk,
@@ -138,7 +139,7 @@ def sources_csv(request: HttpRequest, cited: dict[str, list]) -> HttpResponse:
             "; ".join(card.reference for card in cited.get(source.pk, [])),
             f"{root}/sources/#{source.pk}",
         ]
-        for source in Source.objects.visible()
+        for source in sources
     )
     header = [
         "id",

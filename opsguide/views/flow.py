@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from math import cos, pi, sin
 from textwrap import wrap
 from typing import Any
@@ -40,6 +41,13 @@ def _timeline(stages: list[Stage]) -> list[tuple[Role, list[tuple[Stage, list[st
         (role, [(stage, [t.task for t in stage.tasks.all() if t.role_id == role.pk]) for stage in stages])
         for role in roles.values()
     ]
+
+
+def _in_role_order(stage: Stage) -> list[Any]:
+    """The tasks of a step, those of one role together, the roles in the order of their first task."""
+    tasks = list(stage.tasks.all())
+    order = list(dict.fromkeys(task.role_id for task in tasks))
+    return sorted(tasks, key=lambda task: order.index(task.role_id))
 
 
 WIDTH, HEIGHT, RX, RY = 900, 430, 250, 145
@@ -116,8 +124,7 @@ def stage_detail(request: HtmxHttpRequest, entry_id: str) -> HttpResponse:
         "entry": stage,
         "number": index + 1,
         "count": len(siblings),
-        "before": siblings[index - 1] if siblings else None,
-        "after": siblings[(index + 1) % len(siblings)] if siblings else None,
+        "duties": [(role, list(found)) for role, found in groupby(_in_role_order(stage), key=lambda task: task.role)],
         "received": stage.handovers_in.filter(parent__status="published").select_related("parent", "giver", "taker"),
         "practices": Practice.objects.published().filter(stages=stage).select_related("home"),
     }

@@ -10,8 +10,9 @@ from opsguide.directory import Card, directory
 from opsguide.editions import per_edition
 from opsguide.facets import narrow
 from opsguide.http import HtmxHttpRequest
-from opsguide.listings import glossary_list
-from opsguide.models import ENTRY_MODELS, Source
+from opsguide.listings import SOURCE_KINDS, glossary_list
+from opsguide.listings import source_list as listed_sources
+from opsguide.models import ENTRY_MODELS
 from opsguide.pages import build_page, get_entry_or_404
 from opsguide.views.exports import glossary_csv, sources_csv
 from opsguide.views.lists import render_list
@@ -46,22 +47,23 @@ def glossary(request: HtmxHttpRequest) -> HttpResponse:
 def term_detail(request: HtmxHttpRequest, entry_id: str) -> HttpResponse:
     term = get_entry_or_404("term", entry_id, request)
     explains = directory().cards.get(term.explains) if term.explains else None
-    return render(request, "opsguide/term_detail.html", {"page": build_page(term), "entry": term, "explains": explains})
+    first = term.title[0].upper()
+    letter = first if first.isascii() and first.isalpha() else "0-9"
+    context = {"page": build_page(term), "entry": term, "explains": explains, "letter": letter}
+    return render(request, "opsguide/term_detail.html", context)
 
 
 @require_safe
 def source_list(request: HtmxHttpRequest) -> HttpResponse:
+    result = narrow(*listed_sources(), request.GET)
     if request.GET.get("format") == "csv":
-        return sources_csv(request, cited_by())
-    sources = list(Source.objects.visible())
-    kinds: dict[str, list[Source]] = {}
-    for source in sources:
-        kinds.setdefault(source.kind, []).append(source)
-    return render(
-        request,
-        "opsguide/source_list.html",
-        {"kinds": sorted(kinds.items()), "count": len(sources), "cited": cited_by()},
-    )
+        return sources_csv(request, result.rows, cited_by())
+    kinds = {
+        kind: (SOURCE_KINDS[kind], [row.extra["source"] for row in found])
+        for kind, found in groupby(result.rows, key=lambda row: next(iter(row.values["kind"])))
+    }
+    context = {"kinds": kinds, "count": result.total, "cited": cited_by()}
+    return render_list(request, "opsguide/source_list.html", result, base="/sources/", **context)
 
 
 @per_edition

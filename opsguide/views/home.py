@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from opsguide.directory import directory
+from opsguide.directory import Card, directory
 from opsguide.http import HtmxHttpRequest
 from opsguide.models import Discipline, Pain, Principle
 from opsguide.views.flow import flow_drawing
@@ -32,6 +32,25 @@ def _one_of_each_area() -> list[Pain]:
     return [first[area] for area in AREAS if area in first]
 
 
+def _confused_pairs(disciplines: list[Discipline]) -> list[tuple[Card, Card]]:
+    """Pairs that are taken for one another, those with the most confusions around them first, no name more than twice."""
+    cards = directory().cards
+    pairs = {
+        frozenset([d.reference, part["entry"]]): (cards[d.reference], cards[part["entry"]])
+        for d in disciplines
+        for part in d.confused_with
+        if part["entry"].startswith("discipline/") and {d.reference, part["entry"]} <= cards.keys()
+    }
+    confusions = Counter(reference for pair in pairs for reference in pair)
+    shown: Counter[str] = Counter()
+    found = []
+    for pair in sorted(pairs, key=lambda pair: (-sum(confusions[r] for r in pair), sorted(pair))):
+        if all(shown[reference] < 2 for reference in pair):
+            shown.update(pair)
+            found.append(pairs[pair])
+    return found
+
+
 @require_safe
 def home(request: HtmxHttpRequest) -> HttpResponse:
     disciplines = list(Discipline.objects.published())
@@ -41,6 +60,7 @@ def home(request: HtmxHttpRequest) -> HttpResponse:
     context = {
         "disciplines": disciplines,
         "families": [(label, family, groups[family]) for family, label in FAMILIES.items() if groups[family]],
+        "confusions": _confused_pairs(disciplines)[:4],
         "principles": Principle.objects.published(),
         "pains": _one_of_each_area(),
         "counts": {kind: len(directory().of_type(kind)) for kind in ("practice", "pain", "tool", "term", "source")},

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import groupby
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -43,7 +45,7 @@ def role_detail(request: HtmxHttpRequest, entry_id: str) -> HttpResponse:
         "works_with": sorted(others.values(), key=lambda r: r.title),
         "disciplines": sorted(role.discipline_parts.all(), key=lambda p: p.parent.order),
         "leads": Practice.objects.published().filter(lead_roles__role=role).select_related("home").distinct(),
-        "stage_tasks": stage_tasks,
+        "stage_tasks": [(stage, list(found)) for stage, found in groupby(stage_tasks, key=lambda task: task.parent)],
         "pains": Pain.objects.published().filter(roles=role),
     }
     return render(request, "opsguide/role_detail.html", context)

@@ -10,7 +10,7 @@ from opsguide.facets import narrow
 from opsguide.http import HtmxHttpRequest
 from opsguide.listings import tool_list as listed_tools
 from opsguide.models import Practice, Tool
-from opsguide.models.tool import COSTS, HOSTING, LICENCE_CLASSES, STATES, Fit
+from opsguide.models.tool import COSTS, HOSTING, LICENCE_CLASSES, Fit
 from opsguide.pages import build_page, get_entry_or_404
 from opsguide.views.exports import csv_of
 from opsguide.views.lists import page_of, render_list
@@ -43,7 +43,6 @@ def tool_detail(request: HtmxHttpRequest, entry_id: str) -> HttpResponse:
         "fits": fits,
         "home": main.home if main else None,
         "main": main,
-        "state_label": STATES[tool.lifecycle_state],
         "licence_label": LICENCE_CLASSES[tool.licence_class],
         "hosting": [HOSTING[h] for h in tool.hosting],
         "cost": COSTS[tool.cost],
@@ -55,18 +54,11 @@ def tool_detail(request: HtmxHttpRequest, entry_id: str) -> HttpResponse:
     return render(request, "opsguide/tool_detail.html", context)
 
 
-def _alternatives(tool: Tool, main: Practice | None) -> list[Tool]:
-    """Usable tools whose main purpose is the same; what a reader would compare this one with."""
+def _alternatives(tool: Tool, main: Practice | None) -> list[Fit]:
+    """Usable tools whose main purpose is the same, those to look at first in front."""
     if main is None:
         return []
-    same = (
-        Tool.objects.published()
-        .filter(fits__practice=main, fits__fit__in=Fit.MADE_FOR)
-        .exclude(pk=tool.pk)
-        .in_order()
-        .distinct()
-    )
-    return [other for other in same if other.usable]
+    return [f for f in Fit.objects.for_practice(main) if f.made_for_it and f.parent.usable and f.parent_id != tool.pk]
 
 
 @require_safe
@@ -81,11 +73,14 @@ def tool_compare(request: HtmxHttpRequest) -> HttpResponse:
         .in_bulk([card.id for card in asked.cards])
     )
     chosen = [found[card.id] for card in asked.cards if card.id in found]
+    comparison = compare_tools(chosen) if len(chosen) > 1 else None
+    only_differences = comparison is not None and request.GET.get("rows") == "differing"
     context = {
         "chosen": chosen,
         "unknown": asked.unknown,
         "too_many": asked.too_many,
-        "comparison": compare_tools(chosen) if len(chosen) > 1 else None,
+        "comparison": comparison.only_differences() if comparison and only_differences else comparison,
+        "only_differences": only_differences,
         "everything": directory().of_type("tool")[:MOST_OFFERED],
         "suggestions": _suggestions(chosen),
     }
@@ -96,4 +91,4 @@ def _suggestions(chosen: list[Tool]) -> list[Tool]:
     if not 1 <= len(chosen) < MOST_COMPARED:
         return []
     main = next((f.practice for f in chosen[0].fits.all() if f.made_for_it), None)
-    return [t for t in _alternatives(chosen[0], main) if t not in chosen][:8]
+    return [fit.parent for fit in _alternatives(chosen[0], main) if fit.parent not in chosen][:8]

@@ -20,6 +20,7 @@ LISTS = {
     "/practices/": listings.practice_list,
     "/pains/": listings.pain_list,
     "/glossary/": listings.glossary_list,
+    "/sources/": listings.source_list,
 }
 FRAGMENT = {"HX-Request": "true", "HX-Request-Type": "partial"}
 unhurried = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -191,7 +192,7 @@ def test_typing_on_replaces_the_address_instead_of_adding_a_step_back_for_each_l
         ("discipline=nonsense&type=nonsense", "nonsense"),
         ("q=" + "a" * 5000, "what follows the first 200 characters"),
         ("discipline[]=mlops", "discipline[]=mlops"),
-        ("discipline=" + "a" * 5000 + "&type=" + "a" * 5000, "a" * 60),
+        ("&".join(f"{name}=" + "a" * 5000 for name in ("discipline", "type", "kind")), "a" * 60),
         ("discipline=%01%02mlops&type=%01%02term", "Ignored"),
         ("q=%01%1F%7F", ""),
         ("q=" + quote("<script>alert(1)</script>"), ""),
@@ -246,3 +247,14 @@ def test_complaints_narrow_to_the_discipline_that_has_the_remedy(guide, client):
     page = client.get("/pains/?discipline=finops").content.decode()
     assert "The cloud bill surprises us" in page
     assert "Merging our work takes days" not in page
+
+
+def test_sources_narrow_by_words_kind_and_how_far_they_were_read_and_so_does_their_csv(guide, client):
+    page = client.get("/sources/?q=drift&kind=paper&checked=excerpt").content.decode()
+    main = re.search(r"<main.*</main>", page, re.DOTALL)[0]
+    assert re.findall(r'<h2 id="kind-([a-z]+)">', main) == ["paper"]
+    assert "known by its address, not opened" not in re.sub(r"<form.*?</form>", "", main, flags=re.DOTALL)
+    shown = int(re.search(r"data-announce><strong>(\d+)</strong>", main)[1])
+    lines = client.get("/sources/?q=drift&kind=paper&checked=excerpt&format=csv").content.decode().splitlines()
+    assert 0 < shown == len(lines) - 1
+    assert "No source fits all of that" in client.get("/sources/?q=xqzzyvf").content.decode()

@@ -14,7 +14,9 @@ from justhtml import JustHTML
 
 from opsguide.directory import PLURALS, directory
 from opsguide.editions import publish_edition
-from opsguide.models import Change, Discipline, Edition, Practice, Principle, Term, Tool
+from opsguide.models import Change, Discipline, Edition, Fit, Practice, Principle, Stage, Term, Tool
+from opsguide.views.practices import _tool_groups
+from opsguide.wording import day_in_words
 
 pytestmark = pytest.mark.django_db
 
@@ -130,8 +132,74 @@ def test_a_practice_names_its_first_step_its_prerequisites_and_its_tools(client)
 def test_an_ended_tool_keeps_its_page_says_since_when_and_names_its_successor(client):
     tool = Tool.objects.filter(lifecycle_state="ended", lifecycle_successors__isnull=False).first()
     html = client.get(tool.get_absolute_url()).content.decode()
-    assert f"Ended since {tool.lifecycle_since}" in html
+    assert f"Ended on {day_in_words(tool.lifecycle_since)}" in html
+    assert "Use instead:" in html.split('class="lead"')[0]  # before anything else is said of it
     assert tool.lifecycle_successors.first().title in html
+
+
+@pytest.mark.parametrize(
+    ("state", "since", "said"),
+    [
+        ("ended", "2026-03-05", "Ended on 5 March 2026"),
+        ("archived", "2025-11", "Archived in November 2025"),
+        ("renamed", "2024", "Renamed in 2024"),
+        ("quiet", "2025-05", "Quiet since May 2025"),
+        ("active", "2025-05-05", "Active"),
+        ("active", None, "Active"),
+    ],
+)
+def test_a_tools_standing_is_a_sentence_and_an_active_one_has_no_beginning(state, since, said):
+    assert Tool(lifecycle_state=state, lifecycle_since=since).standing == said
+
+
+@pytest.mark.parametrize("odd", ["2025-13", "2025-00-01", "spring 2025", "", None, "2025-5"])
+def test_a_day_that_is_none_stays_as_it_was_written(odd):
+    assert day_in_words(odd) == (odd or "")
+
+
+def test_a_discipline_says_at_a_glance_who_leads_what_comes_first_and_when_to_leave_it(client):
+    html = client.get("/disciplines/mlops/").content.decode()
+    glance = re.search(r'<dl class="glance">.*?</dl>', html, re.DOTALL)[0]
+    assert "Machine learning engineer" in glance
+    for anchor in re.findall(r'href="#([^"]+)"', glance):
+        assert f'id="{anchor}"' in html
+    assert glance.count('class="wide"') == 2
+    assert "<sup" not in glance
+
+
+def test_a_discipline_shows_its_own_practices_before_those_it_shares(client):
+    html = client.get("/disciplines/mlops/").content.decode()
+    own, shared = html.split("Its own practices")[1].split("Shared with other disciplines")
+    for practice in Practice.objects.published().filter(disciplines="mlops"):
+        link = f'href="{practice.get_absolute_url()}"'
+        assert link in (own if practice.home_id == "mlops" else shared), practice.pk
+
+
+def test_tools_to_look_at_first_stand_before_the_rest_and_a_long_rest_is_folded():
+    fits = [Fit(fit=fit) for fit in ["first"] * 2 + ["main"] * 9 + ["also"] * 3]
+    sizes = [(label, len(shown), len(folded)) for label, _, shown, folded in _tool_groups(fits)]
+    assert sizes == [("Look at these first", 2, 0), ("Made for it", 0, 9), ("Do it beside their main purpose", 0, 3)]
+    assert [len(shown) for _, _, shown, _ in _tool_groups(fits[2:])] == [
+        6,
+        0,
+    ]  # none to look at first: some to begin with
+    assert all(not folded for *_, folded in _tool_groups(fits[:5]))
+    assert _tool_groups([]) == []
+
+
+def test_what_is_read_in_an_order_leads_on_and_only_the_flow_goes_round(client):
+    first, *_, last = Principle.objects.published()
+    assert 'rel="prev"' not in client.get(first.get_absolute_url()).content.decode()
+    assert 'rel="next"' not in client.get(last.get_absolute_url()).content.decode()
+    *_, last = Stage.objects.published()
+    around = client.get(last.get_absolute_url()).content.decode()
+    assert f'rel="next" href="{Stage.objects.published()[0].get_absolute_url()}"' in around
+
+
+def test_the_front_page_asks_what_sets_the_most_confused_apart(client):
+    html = client.get("/").content.decode()
+    assert "What sets MLOps apart from AIOps?" in html or "What sets AIOps apart from MLOps?" in html
+    assert '<a href="/disciplines/compare/?d=' in html
 
 
 def test_an_old_id_leads_to_the_new_page_for_good(client):

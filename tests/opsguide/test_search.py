@@ -284,7 +284,7 @@ def test_a_name_that_looks_like_the_noun_of_another_is_not_taken_for_it(guide):
 def test_the_page_groups_hits_by_type_and_marks_the_words(guide, client):
     page = main_of(client.get("/search/?q=too+many+alerts").content)
     assert "<mark>alerts</mark>" in page
-    assert re.search(r'<h2 class="group-head" id="hits-1">Pains</h2>', page)
+    assert re.search(r'<h2 class="group-head" id="hits-1">What hurts</h2>', page)
 
 
 def test_an_empty_result_is_a_calm_page_with_ways_on(guide, client):
