@@ -27,7 +27,7 @@ from .library import schema
 from .library.linter import lint
 from .library.problems import Problem, errors
 from .library.reader import Library, fingerprint, read
-from .models import ENTRY_MODELS, Change, Entry, SyncState
+from .models import ENTRY_MODELS, Change, Edition, Entry, SyncState
 
 
 class ContentError(Exception):
@@ -139,22 +139,17 @@ def _decide(
             return None
         outcome.changed += 1  # the same text reached file and row by two ways; from now on they are one
         return name, entry_id, entry, remember
-    origin = row.origin if row.origin is not None else {}
-    edited = {key for key in {*origin, *current} if origin.get(key) != current.get(key)}
-    changed = {key for key in {*origin, *file} if origin.get(key) != file.get(key)}
+    changed, clash = _compare(row, current, file)
     if row.origin is not None and not changed:
         outcome.kept += 1
         return None
-    clash = {key for key in edited & changed if current.get(key) != file.get(key)}
     if clash:
         outcome.conflicts.append(
             f"{name}/{entry_id}: {', '.join(sorted(clash))} changed both here and in the file; the row is kept"
         )
         return None
-    merged = {key: file.get(key) if key in changed else current.get(key) for key in {*current, *file}}
-    merged = {key: value for key, value in merged.items() if value is not None}
     try:
-        together = schema.TYPES[name].model_validate(merged)
+        together = schema.TYPES[name].model_validate(_merged(current, file, changed))
     except ValidationError as error:
         why = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}".lstrip(": ") for e in error.errors())
         outcome.conflicts.append(
@@ -163,6 +158,38 @@ def _decide(
         return None
     outcome.changed += 1
     return name, entry_id, together, remember
+
+
+def _compare(row: Entry, current: Canonical, file: Canonical) -> tuple[set[str], set[str]]:
+    """The keys that changed in the file since the last sync, and those of them that were edited here otherwise."""
+    origin = row.origin if row.origin is not None else {}
+    edited = {key for key in {*origin, *current} if origin.get(key) != current.get(key)}
+    changed = {key for key in {*origin, *file} if origin.get(key) != file.get(key)}
+    return changed, {key for key in edited & changed if current.get(key) != file.get(key)}
+
+
+def _merged(current: Canonical, file: Canonical, from_file: set[str]) -> Canonical:
+    merged = {key: file.get(key) if key in from_file else current.get(key) for key in {*current, *file}}
+    return {key: value for key, value in merged.items() if value is not None}
+
+
+def settled(row: Entry, file: Canonical, *, take_file: bool) -> Canonical:
+    """The entry as it is after a conflict: what only the file changed is the file's, what both changed as chosen."""
+    current = _row_document(row)
+    changed, clash = _compare(row, current, file)
+    return _merged(current, file, changed if take_file else changed - clash)
+
+
+@transaction.atomic
+def settle(*, row: Entry, file: Canonical, document: Canonical, actor: str) -> Edition | None:
+    """End a conflict: the row becomes `document`, and what is the file's now counts as read."""
+    _one_at_a_time()
+    before, entry = _row_document(row), schema.TYPES[row.type].model_validate(document)
+    write([(row.type, row.pk, entry, {"origin": file, "origin_hash": digest(file)})])
+    change = describe_change(row.type, row.pk, before, canonical(entry), actor)
+    if change is None:
+        return None
+    return publish_edition(cause=f"{actor}: {row.reference} settled with its file"[:200], changes=[change])
 
 
 def _retire(name: str, row: Entry, actor: str) -> Change | None:

@@ -9,9 +9,12 @@ from opsguide.models import Question, Rule, Weight
 from .boxes import example
 from .entries import EntryAdmin
 
+LIST = "admin/bank_change_list.html"  # with the way to /editors/rules/
+
 
 @admin.register(Question)
 class QuestionAdmin(EntryAdmin):
+    change_list_template = LIST
     facts = ("section", "kind", "quick", "order")
     facets = ("section", "kind", "quick")
     ordering = ("order",)
@@ -60,6 +63,7 @@ class QuestionAdmin(EntryAdmin):
 
 @admin.register(Rule)
 class RuleAdmin(EntryAdmin):
+    change_list_template = LIST
     page_of_its_own = False
     own = (("The rule", {"fields": ("when", "then")}),)
     help_texts = {
@@ -77,6 +81,7 @@ class RuleAdmin(EntryAdmin):
 
 @admin.register(Weight)
 class WeightAdmin(EntryAdmin):
+    change_list_template = LIST
     facts = ("value", "order")
     ordering = ("order",)
     page_of_its_own = False

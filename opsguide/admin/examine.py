@@ -23,7 +23,7 @@ from opsguide.library.yamlfile import Location
 from .snapshot import Key, Snapshot, stand_in
 
 TEXT_STARTS = 1_000_000  # line numbers from here on are lines of the text, below it they stand for keys
-NAMES = ("title", "aka", "redirects")
+NAMES = ("id", "title", "aka", "redirects")
 ENDED_BY_DATABASE = ("since", "why")
 # Unlike in a folder of files, entries are published one by one here: the practice first, then the pain it helps against.
 ADVICE_ONLY = "ever recommends this practice"
@@ -171,7 +171,7 @@ class _Read:
             text = f"Line {problem.line - TEXT_STARTS + 1}: {problem.text}" if self.entry.body else problem.text
             yield Finding(self.candidate.reference, ("body",), text, False, level)
             return
-        where = self.places.get(problem.line, ())
+        where = ("id",) if problem.text.startswith("the id '") else self.places.get(problem.line, ())
         if where and where[0] in self.blank:
             return
         yield Finding(self.candidate.reference, where, problem.text, bool(where) and where[0] in NAMES, level)

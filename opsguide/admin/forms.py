@@ -154,7 +154,7 @@ class EntryForm(forms.ModelForm):
         findings = examine([self.candidate()], self.known)
         self.warnings = [finding for finding in findings if finding.level == "warning"]
         for finding in blocking(findings, self.target_status):
-            if len(finding.where) != 1 or finding.where[0] not in broken:
+            if not (finding.where and finding.where[0] in broken and (finding.is_gap or len(finding.where) == 1)):
                 self._place(finding)
         written = {name for name, field in self.fields.items() if isinstance(field, YamlField) and cleaned.get(name)}
         return cleaned | {name: self._in_schema(name, cleaned[name]) for name in written}

@@ -21,6 +21,7 @@ from pydantic import ValidationError
 from . import yamlfile
 from .problems import Problem
 from .schema import ID_PATTERN, TYPES, Entry
+from .wording import plainly
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)(.*)\Z", re.DOTALL)
 
@@ -157,11 +158,7 @@ def _explain(
             case "missing":
                 text = f"the key '{name}' is missing"
             case _:
-                text = (
-                    f"{name}: {detail['msg'].removeprefix('Value error, ')}"
-                    if name
-                    else detail["msg"].removeprefix("Value error, ")
-                )
+                text = f"{name}: {plainly(detail)}" if name else plainly(detail)
         problems.append(Problem(path, line, text))
     return problems
 
@@ -180,6 +177,9 @@ def _did_you_mean(word: str, known: Iterable[str]) -> str:
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 RAW_HTML = re.compile(r"</?[a-zA-Z][^>]*>")
 UNFINISHED = re.compile(r"\b(TODO|TBD|FIXME|lorem ipsum|placeholder text)\b", re.IGNORECASE)
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+)  # no key makes these; copying does
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 
 
@@ -213,6 +213,10 @@ def check_body(model: type[Entry], entry: Entry, path: Path, start: int = 1) -> 
         Problem(path, at(m.start()), f"raw HTML is not allowed here: {m[0][:40]}") for m in RAW_HTML.finditer(bare)
     ]
     problems += [Problem(path, at(m.start()), f"unfinished text: {m[0]}") for m in UNFINISHED.finditer(bare)]
+    problems += [
+        Problem(path, at(m.start()), f"a character nobody can see (U+{ord(m[0]):04X}) stands here; delete it")
+        for m in INVISIBLE.finditer(body)
+    ]
     return problems
 
 

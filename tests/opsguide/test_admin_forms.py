@@ -153,7 +153,8 @@ def test_a_half_written_draft_is_saved_and_lists_what_is_missing():
     ("boxes", "text"),
     [
         ({"id": "Not An Id"}, "Lower-case words joined by '-'"),
-        ({"id": "mlflow"}, "already exists"),
+        ({"id": "mlflow"}, "This id is taken"),
+        ({"id": "compare"}, "the id 'compare' is the address of another page"),
         ({"title": "Kubernetes"}, "the title 'Kubernetes' is taken by tool/kubernetes"),
         ({"redirects": "mlflow"}, "the old id 'mlflow' belongs to tool 'mlflow'"),
         ({"homepage": "not an address"}, "Enter a valid URL"),
@@ -164,6 +165,59 @@ def test_what_must_hold_always_stops_a_draft_too(boxes: dict[str, str], text: st
     response = editor().send("tool", **TOOL | boxes)
     assert response.status_code == 200
     assert says(response, text)
+
+
+def says_at_once(**boxes: Any) -> str:
+    return unescape(publisher().send("tool", "", "_publish", **TOOL | boxes).text)
+
+
+@pytest.mark.parametrize(
+    ("boxes", "text"),
+    [
+        ({"lifecycle_since": "last May"}, "write 2024, 2024-05 or 2024-05-31, of a day that exists"),
+        ({"lifecycle_since": "2024-13"}, "write 2024, 2024-05 or 2024-05-31, of a day that exists"),
+        ({"lifecycle_why": "x"}, "at least 8 characters, and this has 1"),
+        ({"lifecycle_evidence": "saw it"}, "expected a list, one item a line, each beginning with '- '"),
+        ({"packages": "pip install it"}, "expected `key: value` lines"),
+        ({"aka": "y" * 121}, "Line 1: at most 120 characters, and this has 121"),
+        ({"reviewed_on": "31/02/2026"}, "Write the day as 20/11/2026 or 2026-11-20."),
+        ({"lifecycle_evidence": "- {what: A release, at: 'pip: x', seen: 2031-01-01}"}, "which is still to come"),
+        ({"lifecycle_evidence": "- {what: A release, at: 'pip: x', seen: soon}"}, "expected a day that exists"),
+        ({"see_also": "tool/lighthouse-keeper"}, "this is the entry itself"),
+        (
+            {"fits-1-practice": "experiment-tracking", "fits-1-fit": "also", "fits-TOTAL_FORMS": "2"},
+            "'experiment-tracking' stands twice",
+        ),
+    ],
+)
+def test_every_message_says_in_plain_words_what_to_write(boxes: dict[str, str], text: str):
+    page = says_at_once(**boxes)
+    assert text in page
+    for word in ("Input should", "String should", "pattern"):
+        assert word not in page
+
+
+def test_a_date_that_cannot_be_read_is_not_also_called_missing():
+    page = says_at_once(reviewed_on="31/02/2026")
+    assert page.count("This is missing.") == 0
+
+
+@pytest.mark.parametrize("warned", ["no SPDX id", "this tool is not for 'data-versioning'"])
+def test_what_is_odd_but_possible_is_published_with_a_hint(warned):
+    pia = publisher()
+    odd = {"licence": "Apache License 2.0", "cells-TOTAL_FORMS": "1", "cells-0-practice": "data-versioning"}
+    odd |= {"cells-0-row": "no-copies", "cells-0-value": "yes"}
+    sent = pia.client.post(address("tool"), {**pia.boxes("tool"), **TOOL, **odd, "_publish": "1"}, follow=True)
+    assert "Worth mending: " in unescape(sent.text)
+    assert warned in unescape(sent.text)
+
+
+def test_characters_nobody_can_see_are_left_out():
+    """They come along when text is copied from slides and terminals."""
+    editor().send("tool", **TOOL | {"vendor": "A\x1b maker\u202e\x00", "body": TOOL["body"] + "\x0b"})
+    tool = Tool.objects.get(pk="lighthouse-keeper")
+    assert tool.vendor == "A maker"
+    assert "\x0b" not in tool.body
 
 
 def test_a_title_that_is_another_entrys_alias_is_told_at_the_title():
