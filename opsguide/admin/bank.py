@@ -85,8 +85,9 @@ class WeightAdmin(EntryAdmin):
     facts = ("value", "order")
     ordering = ("order",)
     page_of_its_own = False
+    always_published = True
     own = (("The number", {"fields": (("value", "order"),)}),)
     help_texts = {
         "summary": "The reason for this number, 20 to 200 characters; the method page shows it.",
-        "value": "Every plan made from now on uses it.",
+        "value": "0 to 1000; 0 counts for nothing. Every plan made from now on uses it, so look at the rules page before and after.",
     }

@@ -73,6 +73,7 @@ class EntryAdmin(ConflictAdmin, Boxes, admin.ModelAdmin):
     facets: tuple[str, ...] = ()  # filters of this type
     own: tuple[tuple[str, dict[str, Any]], ...] = ()  # fieldsets of this type
     page_of_its_own = True
+    always_published = False  # the method has a place for each of them
 
     # Lists
 
@@ -157,8 +158,8 @@ class EntryAdmin(ConflictAdmin, Boxes, admin.ModelAdmin):
             "settle_url": "../settle/" if row and self.has_change_permission(request, row) else "",
             "page_url": self._page_url(row) if row else "",
             "can_publish": may_publish and status != "published",
-            "can_unpublish": may_publish and status != "draft",
-            "can_retire": may_publish and status == "published",
+            "can_unpublish": may_publish and status != "draft" and not self.always_published,
+            "can_retire": may_publish and status == "published" and not self.always_published,
             "show_save_and_add_another": False,
             "bodiless": self.model.type in _NO_TEXT,
         }

@@ -21,7 +21,7 @@ from pydantic import ValidationError
 from . import yamlfile
 from .problems import Problem
 from .schema import ID_PATTERN, TYPES, Entry
-from .wording import plainly
+from .wording import plainly, told
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)(.*)\Z", re.DOTALL)
 
@@ -147,7 +147,7 @@ def _explain(
     error: ValidationError, model: type[Entry], path: Path, lines: dict[yamlfile.Location, int]
 ) -> list[Problem]:
     problems = []
-    for detail in error.errors(include_url=False):
+    for detail in told(error):
         where: yamlfile.Location = tuple(part for part in detail["loc"] if isinstance(part, str | int))
         line = next((lines[where[:n]] for n in range(len(where), -1, -1) if where[:n] in lines), 1)
         name = ".".join(str(part) for part in where)

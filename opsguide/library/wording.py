@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import ValidationError
+
 LIMITS = {
     "greater_than": "more than {gt}",
     "greater_than_equal": "at least {ge}",
@@ -20,6 +22,17 @@ EXPECTED = {
     "model": "expected `key: value` lines",
     "string": "expected text",
 }
+
+
+def told(error: ValidationError) -> list[Any]:
+    """The errors of pydantic, without those of the other way to write an atom: a number test is no word, and a word no test."""
+    found = []
+    for detail in error.errors(include_url=False):
+        where = [part for part in detail["loc"] if part not in ("str", "NumberTest")]
+        as_word, as_test = "str" in detail["loc"], "NumberTest" in detail["loc"]
+        if not (as_word and isinstance(detail["input"], dict)) and not (as_test and isinstance(detail["input"], str)):
+            found.append({**detail, "loc": tuple(where)})
+    return found
 
 
 def plainly(detail: Any) -> str:

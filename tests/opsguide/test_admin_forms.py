@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from django.http import HttpResponse
 
 from opsguide.library.linter import lint
 from opsguide.library.reader import Document, parse, read
-from opsguide.models import Discipline, Practice, Question, Tool
+from opsguide.models import Discipline, Practice, Question, Tool, Weight
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("guide")]
 FILE = """---
@@ -296,3 +297,49 @@ def test_two_editors_do_not_overwrite_each_other_unawares():
     assert again["vendor"] == ["Pia was slower"]
     assert pia.client.post(address("tool", "mlflow"), {**again, "_save": "1"}).status_code == 302
     assert Tool.objects.get(pk="mlflow").vendor == "Pia was slower"
+
+
+@pytest.mark.parametrize("button", ["_retire", "_unpublish"])
+def test_a_number_of_the_method_cannot_be_taken_away(button):
+    """Without one of them there would be no wizard and no plan, for anybody."""
+    pia = publisher()
+    assert "cannot advise without this number" in unescape(pia.send("weight", "pain-strength", button).text)
+    assert f'name="{button}"' not in pia.client.get(address("weight", "pain-strength")).text
+    assert "cannot advise without this number" in unescape(
+        pia.act("weight", "retire", "pain-strength", "foundation").text
+    )
+    assert Weight.objects.get(pk="pain-strength").status == "published"
+
+
+@pytest.mark.parametrize("value", ["-1", "1001", "1e300"])
+def test_a_weight_stays_within_reason(value):
+    assert "expected at" in unescape(publisher().send("weight", "pain-strength", value=value).text)
+
+
+def test_taking_back_what_others_point_at_says_what_to_do_instead():
+    page = unescape(publisher().send("practice", "version-control", "_unpublish").text)
+    assert "cannot be taken back; retire it instead" in page
+    assert page.index("retire it instead") < page.index("is still a draft")
+
+
+@pytest.mark.parametrize(
+    ("when", "says"),
+    [
+        ("all: [{number: headcount, at_least: many}]", "Line 1: expected a whole number"),
+        ("all: [{number: headcount}]", "Line 1: a number test needs at_least or at_most"),
+        ("all: [[delivers.models]]", "Line 1: expected text"),
+    ],
+)
+def test_a_mistake_in_a_condition_is_told_once_and_for_what_was_meant(when, says):
+    page = unescape(publisher().send("rule", "hosting-closed-network", when=when).text)
+    found = re.findall(r"Line 1: [^<]*", page)
+    assert says in found
+    assert not ("at_least" in when and "Line 1: expected text" in found)
+    assert "NumberTest" not in page
+
+
+def test_what_is_missing_inside_a_box_is_named():
+    page = unescape(
+        publisher().send("practice", "code-review", compare_on="- {id: speed, label: Speed}\n- id: cost").text
+    )
+    assert "Line 2: 'label' is missing." in page
