@@ -145,7 +145,14 @@ def _each_alone(library: Library) -> Iterator[Problem]:
 
 def _doubled_names(library: Library) -> Iterator[Problem]:
     seen: dict[str, Document] = {}
-    named = [doc for doc in library.all_documents() if doc.type not in UNNAMED]
+    gone = {
+        (kind, old) for kind, docs in library.documents.items() for doc in docs.values() for old in doc.entry.redirects
+    }
+    named = [
+        doc
+        for doc in library.all_documents()
+        if doc.type not in UNNAMED and not (doc.entry.status == "retired" and (doc.type, doc.id) in gone)
+    ]
     for doc in named:
         first = seen.setdefault(doc.entry.title.casefold(), doc)
         if first is not doc:
@@ -168,8 +175,9 @@ def _redirects(library: Library) -> Iterator[Problem]:
         seen: dict[str, str] = {}
         for doc in documents.values():
             for index, old in enumerate(doc.entry.redirects):
-                taken = old if old in documents else seen.setdefault(old, doc.id)
-                if old in documents or taken != doc.id:
+                alive = old in documents and (old == doc.id or documents[old].entry.status != "retired")
+                taken = old if alive else seen.setdefault(old, doc.id)
+                if alive or taken != doc.id:
                     yield Problem(
                         doc.path, doc.line("redirects", index), f"the old id '{old}' belongs to {kind} '{taken}'"
                     )

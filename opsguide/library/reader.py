@@ -65,7 +65,10 @@ def read(folders: Iterable[Path]) -> tuple[Library, list[Problem]]:
     library, problems = Library(), []
     for folder in folders:
         if not folder.is_dir():
-            problems.append(Problem(folder, 1, "this content folder does not exist"))
+            text = (
+                "this is a file; name the content folder" if folder.is_file() else "this content folder does not exist"
+            )
+            problems.append(Problem(folder, 1, text))
             continue
         problems += _strangers(folder)
         for name, model in TYPES.items():
@@ -74,6 +77,9 @@ def read(folders: Iterable[Path]) -> tuple[Library, list[Problem]]:
                     problems += _read_into(library, name, path)
                 else:
                     problems.append(Problem(path, 1, f"only {name} files ending in .md or .yaml belong here"))
+        if not any((folder / model.folder).is_dir() for model in TYPES.values()):
+            text = "no content stands here; look whether this is the right folder, and mounted"
+            problems.append(Problem(folder, 1, text, "warning"))
     return library, sorted(problems)
 
 

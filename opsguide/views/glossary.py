@@ -13,7 +13,7 @@ from opsguide.http import HtmxHttpRequest
 from opsguide.listings import glossary_list
 from opsguide.models import ENTRY_MODELS, Source
 from opsguide.pages import build_page, get_entry_or_404
-from opsguide.views.exports import glossary_csv, sources_csv
+from opsguide.views.exports import CSV_FORMATS, glossary_csv, sources_csv
 from opsguide.views.lists import render_list
 
 MOST_NAMES = 6_000  # on one page; beyond, one letter at a time
@@ -24,7 +24,7 @@ MOST_EXPLAINED = 600  # names with their summary; beyond, names only
 def glossary(request: HtmxHttpRequest) -> HttpResponse:
     """Every word of every type once, A to Z."""
     result = narrow(*glossary_list(), request.GET)
-    if request.GET.get("format") == "csv":
+    if request.GET.get("format") in CSV_FORMATS:
         return glossary_csv(request, result.rows)
     alphabet = next((facet.options for facet in result.facets if facet.name == "letter"), [])
     result.facets = [facet for facet in result.facets if facet.name != "letter"]
@@ -44,7 +44,7 @@ def term_detail(request: HtmxHttpRequest, entry_id: str) -> HttpResponse:
 
 @require_safe
 def source_list(request: HtmxHttpRequest) -> HttpResponse:
-    if request.GET.get("format") == "csv":
+    if request.GET.get("format") in CSV_FORMATS:
         return sources_csv(request, cited_by())
     sources = list(Source.objects.visible())
     kinds: dict[str, list[Source]] = {}
