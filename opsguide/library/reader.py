@@ -70,14 +70,14 @@ def read(folders: Iterable[Path]) -> tuple[Library, list[Problem]]:
             )
             problems.append(Problem(folder, 1, text))
             continue
-        problems += _strangers(folder)
+        problems += (strangers := _strangers(folder))
         for name, model in TYPES.items():
             for path in sorted((folder / model.folder).glob("*")):
                 if path.suffix in (".md", ".yaml") and path.is_file():
                     problems += _read_into(library, name, path)
                 else:
                     problems.append(Problem(path, 1, f"only {name} files ending in .md or .yaml belong here"))
-        if not any((folder / model.folder).is_dir() for model in TYPES.values()):
+        if not strangers and not any((folder / model.folder).is_dir() for model in TYPES.values()):
             text = "no content stands here; look whether this is the right folder, and mounted"
             problems.append(Problem(folder, 1, text, "warning"))
     return library, sorted(problems)
