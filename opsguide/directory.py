@@ -149,4 +149,7 @@ def directory() -> Directory:
             )
             for old in row["redirects"]:
                 found.redirects[kind, old] = row["id"]
+    for kind, old in found.redirects:  # the row under the old name is kept, and only its address is still used
+        if (card := found.get(kind, old)) and card.status == "retired":
+            del found.cards[card.reference]
     return found

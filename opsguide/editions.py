@@ -6,12 +6,14 @@ that edition only; so a change made by any process is visible in all of them wit
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import threading
 from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.utils.dateparse import parse_date
 
 from .models import Change, Edition
 
@@ -56,6 +58,14 @@ def clear_caches() -> None:
     """For tests, whose rolled-back transactions make edition numbers come twice."""
     for clear in _caches:
         clear()
+
+
+def read_day(text: str) -> dt.date | None:
+    """`2026-11-01` as people and programs write it in ?since=; None for anything else."""
+    try:
+        return parse_date(text)
+    except ValueError:  # well formed, and no such day
+        return None
 
 
 @transaction.atomic

@@ -31,9 +31,9 @@ def get_entry_or_404(kind: str, entry_id: str, request: HttpRequest | None = Non
     model = ENTRY_MODELS[kind]
     rows = model.objects.all() if request is not None and is_editor(request) else model.objects.visible()
     row = rows.prefetch_related(*relations(model), *prefetch).filter(pk=entry_id).first()
+    if (row is None or row.status == "retired") and (new := directory().redirects.get((kind, entry_id))):
+        raise Moved(address(kind, new))
     if row is None:
-        if new := directory().redirects.get((kind, entry_id)):
-            raise Moved(address(kind, new))
         raise Http404(f"no {kind} {entry_id}")
     return row
 

@@ -27,7 +27,13 @@ from .library import schema
 from .library.linter import lint
 from .library.problems import Problem, errors
 from .library.reader import Library, fingerprint, read
-from .models import ENTRY_MODELS, Change, Entry, SyncState
+from .models import ENTRY_MODELS, Change, Edition, Entry, SyncState
+
+MOST_GONE = 20  # entries that may vanish from the files at once without being asked about
+
+
+class ManyGoneError(Exception):
+    """A sync that would retire much of the guide: more likely the wrong folder, or one that is not mounted."""
 
 
 class ContentError(Exception):
@@ -63,11 +69,17 @@ class Outcome:
         return f"{self.total} entries: {', '.join(parts)}"
 
 
-def sync(folders: list[Path] | None = None, *, dry_run: bool = False, actor: str = "sync") -> Outcome:
-    """Bring the database up to the files, in one transaction. Raises ContentError before anything is written."""
+def sync(
+    folders: list[Path] | None = None, *, dry_run: bool = False, retire_many: bool = False, actor: str = "sync"
+) -> Outcome:
+    """Bring the database up to the files, in one transaction. Raises ContentError before anything is written.
+
+    ManyGoneError when more than half of what came from files would be retired, unless `retire_many` says it is meant.
+    """
     folders = list(settings.CONTENT_DIRS) if folders is None else folders
-    mark = fingerprint(folder for folder in folders if folder.is_dir())
-    if SyncState.objects.filter(fingerprint=mark).exists():
+    there = all(folder.is_dir() for folder in folders)  # if not, reading them says which
+    mark = fingerprint(folders) if there else ""
+    if there and SyncState.objects.filter(fingerprint=mark).exists():
         total = sum(model.objects.exclude(origin_hash="").count() for model in ENTRY_MODELS.values())
         return Outcome(total=total, same=total, edition=current_edition())
     library, problems = read(folders)
@@ -76,6 +88,11 @@ def sync(folders: list[Path] | None = None, *, dry_run: bool = False, actor: str
     with transaction.atomic():
         _one_at_a_time()
         outcome = _sync_library(library, actor=actor)
+        if outcome.retired > max(MOST_GONE, outcome.total) and not (retire_many or dry_run):
+            raise ManyGoneError(
+                f"{outcome.retired} entries have no file any more, and {outcome.total} have one. Nothing was changed. Look"
+                " whether every content folder is named and there; sync_content --retire-many retires them all the same"
+            )
         if not outcome.conflicts:  # a conflict is reported at every start until somebody settles it
             SyncState.objects.update_or_create(id=1, defaults={"fingerprint": mark})
         if dry_run:
@@ -102,6 +119,9 @@ def _sync_library(library: Library, *, actor: str) -> Outcome:
         for entry_id, entry in library.entries[name].items():
             outcome.total += 1
             decided = _decide(name, entry_id, entry, rows.get(entry_id), outcome)
+            old = next((rows[i] for i in entry.redirects if i in rows and i not in library.entries[name]), None)
+            if decided is not None and entry_id not in rows and old is not None:
+                decided = _renamed(decided, old, outcome)
             if decided is not None:
                 before = _row_document(rows[entry_id]) if entry_id in rows else None
                 writes.append(decided)
@@ -139,22 +159,15 @@ def _decide(
             return None
         outcome.changed += 1  # the same text reached file and row by two ways; from now on they are one
         return name, entry_id, entry, remember
-    origin = row.origin if row.origin is not None else {}
-    edited = {key for key in {*origin, *current} if origin.get(key) != current.get(key)}
-    changed = {key for key in {*origin, *file} if origin.get(key) != file.get(key)}
+    changed, clash = _compare(row, current, file)
     if row.origin is not None and not changed:
         outcome.kept += 1
         return None
-    clash = {key for key in edited & changed if current.get(key) != file.get(key)}
     if clash:
-        outcome.conflicts.append(
-            f"{name}/{entry_id}: {', '.join(sorted(clash))} changed both here and in the file; the row is kept"
-        )
+        outcome.conflicts.append(_in_conflict(name, entry_id, clash))
         return None
-    merged = {key: file.get(key) if key in changed else current.get(key) for key in {*current, *file}}
-    merged = {key: value for key, value in merged.items() if value is not None}
     try:
-        together = schema.TYPES[name].model_validate(merged)
+        together = schema.TYPES[name].model_validate(_merged(current, file, changed))
     except ValidationError as error:
         why = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}".lstrip(": ") for e in error.errors())
         outcome.conflicts.append(
@@ -163,6 +176,59 @@ def _decide(
         return None
     outcome.changed += 1
     return name, entry_id, together, remember
+
+
+def _in_conflict(name: str, entry_id: str, keys: set[str]) -> str:
+    return f"{name}/{entry_id}: {', '.join(sorted(keys))} changed both here and in the file; the row is kept"
+
+
+def _renamed(
+    decided: tuple[str, str, schema.Entry, dict[str, Any]], old: Entry, outcome: Outcome
+) -> tuple[str, str, schema.Entry, dict[str, Any]]:
+    """A file under a new name takes along what editors wrote under the old one. In a conflict they stand."""
+    name, entry_id, entry, remember = decided
+    current, file = _row_document(old), canonical(entry)
+    changed, clash = _compare(old, current, file)
+    before = {"origin": old.origin, "origin_hash": old.origin_hash}
+    try:
+        together = schema.TYPES[name].model_validate(_merged(current, file, (changed - clash) | {"status"}))
+    except ValidationError:
+        return decided
+    if clash := clash - {"status"}:
+        outcome.conflicts.append(_in_conflict(name, entry_id, clash))
+    return name, entry_id, together, before if clash else remember
+
+
+def _compare(row: Entry, current: Canonical, file: Canonical) -> tuple[set[str], set[str]]:
+    """The keys that changed in the file since the last sync, and those of them that were edited here otherwise."""
+    origin = row.origin if row.origin is not None else {}
+    edited = {key for key in {*origin, *current} if origin.get(key) != current.get(key)}
+    changed = {key for key in {*origin, *file} if origin.get(key) != file.get(key)}
+    return changed, {key for key in edited & changed if current.get(key) != file.get(key)}
+
+
+def _merged(current: Canonical, file: Canonical, from_file: set[str]) -> Canonical:
+    merged = {key: file.get(key) if key in from_file else current.get(key) for key in {*current, *file}}
+    return {key: value for key, value in merged.items() if value is not None}
+
+
+def settled(row: Entry, file: Canonical, *, take_file: bool) -> Canonical:
+    """The entry as it is after a conflict: what only the file changed is the file's, what both changed as chosen."""
+    current = _row_document(row)
+    changed, clash = _compare(row, current, file)
+    return _merged(current, file, changed if take_file else changed - clash)
+
+
+@transaction.atomic
+def settle(*, row: Entry, file: Canonical, document: Canonical, actor: str) -> Edition | None:
+    """End a conflict: the row becomes `document`, and what is the file's now counts as read."""
+    _one_at_a_time()
+    before, entry = _row_document(row), schema.TYPES[row.type].model_validate(document)
+    write([(row.type, row.pk, entry, {"origin": file, "origin_hash": digest(file)})])
+    change = describe_change(row.type, row.pk, before, canonical(entry), actor)
+    if change is None:
+        return None
+    return publish_edition(cause=f"{actor}: {row.reference} settled with its file"[:200], changes=[change])
 
 
 def _retire(name: str, row: Entry, actor: str) -> Change | None:

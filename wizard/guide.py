@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Count, Max, Prefetch
 from pydantic import ValidationError
 
 from opsguide.documents import to_entry
@@ -80,7 +81,27 @@ def catalogue() -> Catalogue:
 
 
 def draft_catalogue() -> tuple[Catalogue, dict[str, str]]:
-    """As if every readable draft were published; with what could not be read. Not cached: drafts make no edition."""
+    """As if every readable draft were published; with what could not be read.
+
+    Drafts make no edition, so what was built is kept until any row is saved, made or deleted.
+    """
+    mark, kept = _marks(), _drafts()
+    if kept.get("mark") != mark:
+        kept |= {"mark": mark, "built": _build_drafts()}
+    return kept["built"]
+
+
+@per_edition
+def _drafts() -> dict[str, Any]:
+    return {}
+
+
+def _marks() -> list[object]:
+    """Per type, when a row was last saved and how many there are."""
+    return [ENTRY_MODELS[kind].objects.aggregate(last=Max("changed_at"), count=Count("pk")) for kind in TYPES]
+
+
+def _build_drafts() -> tuple[Catalogue, dict[str, str]]:
     shelf = read_shelf(drafts=True)
     entries = {
         kind: {i: entry.model_copy(update={"status": "published"}) for i, entry in found.items()}

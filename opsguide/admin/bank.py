@@ -9,9 +9,12 @@ from opsguide.models import Question, Rule, Weight
 from .boxes import example
 from .entries import EntryAdmin
 
+LIST = "admin/bank_change_list.html"  # with the way to /editors/rules/
+
 
 @admin.register(Question)
 class QuestionAdmin(EntryAdmin):
+    change_list_template = LIST
     facts = ("section", "kind", "quick", "order")
     facets = ("section", "kind", "quick")
     ordering = ("order",)
@@ -60,6 +63,7 @@ class QuestionAdmin(EntryAdmin):
 
 @admin.register(Rule)
 class RuleAdmin(EntryAdmin):
+    change_list_template = LIST
     page_of_its_own = False
     own = (("The rule", {"fields": ("when", "then")}),)
     help_texts = {
@@ -77,11 +81,13 @@ class RuleAdmin(EntryAdmin):
 
 @admin.register(Weight)
 class WeightAdmin(EntryAdmin):
+    change_list_template = LIST
     facts = ("value", "order")
     ordering = ("order",)
     page_of_its_own = False
+    always_published = True
     own = (("The number", {"fields": (("value", "order"),)}),)
     help_texts = {
         "summary": "The reason for this number, 20 to 200 characters; the method page shows it.",
-        "value": "Every plan made from now on uses it.",
+        "value": "0 to 1000; 0 counts for nothing. Every plan made from now on uses it, so look at the rules page before and after.",
     }

@@ -107,9 +107,12 @@ class Boxes:
             )
         elif _is_sentence(db_field):
             kwargs["form_class"] = SentenceField
+        elif isinstance(db_field, models.DateField):
+            kwargs["error_messages"] = {"invalid": "Write the day as 20/11/2026 or 2026-11-20."}
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if isinstance(db_field, models.SlugField):
             field.validators = [v for v in field.validators if v is not validate_slug] + [valid_id]
+            field.error_messages["unique"] = "This id is taken. Change the entry that has it, or choose another id."
         if isinstance(field.widget, RelatedFieldWidgetWrapper):
             # Only a source is made while writing about something else; more icons would be noise.
             field.widget.can_add_related &= db_field.name == "sources"

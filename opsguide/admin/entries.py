@@ -17,7 +17,9 @@ from opsguide.directory import PLURALS
 from opsguide.models import Change, Entry
 
 from .boxes import Boxes, known_entries, label_of
+from .conflicts import ConflictAdmin
 from .examine import examine, in_words
+from .fields import without_invisible
 from .filters import OriginFilter, ReviewFilter
 from .forms import STATUS_BUTTONS, EntryForm, PartForm, PartFormSet
 from .origins import as_file, standing
@@ -60,7 +62,7 @@ class PartInline(Boxes, admin.TabularInline):
     has_change_permission = has_delete_permission = has_view_permission = has_add_permission
 
 
-class EntryAdmin(Boxes, admin.ModelAdmin):
+class EntryAdmin(ConflictAdmin, Boxes, admin.ModelAdmin):
     form = EntryForm
     change_form_template = "admin/entry_change_form.html"
     actions = ("publish", "unpublish", "retire")
@@ -71,6 +73,7 @@ class EntryAdmin(Boxes, admin.ModelAdmin):
     facets: tuple[str, ...] = ()  # filters of this type
     own: tuple[tuple[str, dict[str, Any]], ...] = ()  # fieldsets of this type
     page_of_its_own = True
+    always_published = False  # the method has a place for each of them
 
     # Lists
 
@@ -101,6 +104,8 @@ class EntryAdmin(Boxes, admin.ModelAdmin):
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         snapshot()  # a process's first look takes seconds: better before the transaction, in which all writers wait
+        if request.method == "POST":
+            request.POST = without_invisible(request.POST)
         return super().changeform_view(request, *args, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[tuple[str, dict[str, Any]]]:
@@ -150,10 +155,11 @@ class EntryAdmin(Boxes, admin.ModelAdmin):
             "todo": self._missing(request, row) if row and status == "draft" else [],
             "standing": standing(row) if row else None,
             "as_file": as_file(row) if row else "",
+            "settle_url": "../settle/" if row and self.has_change_permission(request, row) else "",
             "page_url": self._page_url(row) if row else "",
             "can_publish": may_publish and status != "published",
-            "can_unpublish": may_publish and status != "draft",
-            "can_retire": may_publish and status == "published",
+            "can_unpublish": may_publish and status != "draft" and not self.always_published,
+            "can_retire": may_publish and status == "published" and not self.always_published,
             "show_save_and_add_another": False,
             "bodiless": self.model.type in _NO_TEXT,
         }

@@ -18,12 +18,13 @@ from opsguide.library import schema
 from opsguide.library.linter import lint
 from opsguide.library.problems import Problem
 from opsguide.library.reader import Document, _explain, check_body
+from opsguide.library.wording import told
 from opsguide.library.yamlfile import Location
 
 from .snapshot import Key, Snapshot, stand_in
 
 TEXT_STARTS = 1_000_000  # line numbers from here on are lines of the text, below it they stand for keys
-NAMES = ("title", "aka", "redirects")
+NAMES = ("id", "title", "aka", "redirects")
 ENDED_BY_DATABASE = ("since", "why")
 # Unlike in a folder of files, entries are published one by one here: the practice first, then the pain it helps against.
 ADVICE_ONLY = "ever recommends this practice"
@@ -80,6 +81,7 @@ def examine(candidates: Sequence[Candidate], known: Snapshot, *, today: dt.date 
     for candidate in candidates:
         read[candidate.key] = one = _Read(candidate)
         findings += one.findings
+        findings += _taken_from_the_method(candidate, known)
     elsewhere: list[Problem] = []
     for problem in lint(known.library({key: one.document for key, one in read.items()}), today=today):
         owner = read.get((problem.path.parent.name, problem.path.name))
@@ -94,6 +96,16 @@ def examine(candidates: Sequence[Candidate], known: Snapshot, *, today: dt.date 
         )
         findings += [_elsewhere(problem, read.values()) for problem in elsewhere if problem not in before]
     return list(dict.fromkeys(findings))
+
+
+def _taken_from_the_method(candidate: Candidate, known: Snapshot) -> Iterator[Finding]:
+    """The method has a place for each shipped number; without one of them there is no advice at all."""
+    record = known.records.get(candidate.key)
+    if candidate.type != "weight" or record is None or not record.from_file:
+        return
+    if record.entry.status == "published" and candidate.values.get("status") != "published":
+        text = "the wizard cannot advise without this number, so it stays published; give it another value instead, such as 0"
+        yield Finding(candidate.reference, (), text, True)
 
 
 def _elsewhere(problem: Problem, candidates: Iterable[_Read]) -> Finding:
@@ -137,7 +149,7 @@ class _Read:
             self.findings += self.place(problem)
 
     def _schema_findings(self, error: ValidationError, path: Path) -> Iterator[Finding]:
-        for detail, problem in zip(error.errors(include_url=False), _explain(error, self.model, path, {}), strict=True):
+        for detail, problem in zip(told(error), _explain(error, self.model, path, {}), strict=True):
             where: Location = tuple(part for part in detail["loc"] if isinstance(part, str | int))
             if not where and (key := problem.text.partition(":")[0]) in self.model.model_fields:
                 where = (key,)
@@ -171,7 +183,7 @@ class _Read:
             text = f"Line {problem.line - TEXT_STARTS + 1}: {problem.text}" if self.entry.body else problem.text
             yield Finding(self.candidate.reference, ("body",), text, False, level)
             return
-        where = self.places.get(problem.line, ())
+        where = ("id",) if problem.text.startswith("the id '") else self.places.get(problem.line, ())
         if where and where[0] in self.blank:
             return
         yield Finding(self.candidate.reference, where, problem.text, bool(where) and where[0] in NAMES, level)

@@ -10,8 +10,18 @@ import yaml
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from opsguide.library import yamlfile
+from opsguide.library.reader import INVISIBLE
+
+
+def without_invisible(data: QueryDict) -> QueryDict:
+    """What was sent, without characters that nobody can see and nobody types; they come along when text is copied."""
+    data = data.copy()
+    for name in data:
+        data.setlist(name, [INVISIBLE.sub("", value) for value in data.getlist(name)])
+    return data
 
 
 class SentenceField(forms.CharField):

@@ -152,12 +152,22 @@ class EntryForm(forms.ModelForm):
             self.add_error(None, "Your account may save drafts. Save this one, and ask a publisher to publish it.")
         self._refuse_to_overwrite()
         findings = examine([self.candidate()], self.known)
+        self._advise_retiring(findings)
         self.warnings = [finding for finding in findings if finding.level == "warning"]
         for finding in blocking(findings, self.target_status):
-            if len(finding.where) != 1 or finding.where[0] not in broken:
+            if not (finding.where and finding.where[0] in broken and (finding.is_gap or len(finding.where) == 1)):
                 self._place(finding)
         written = {name for name, field in self.fields.items() if isinstance(field, YamlField) and cleaned.get(name)}
         return cleaned | {name: self._in_schema(name, cleaned[name]) for name in written}
+
+    def _advise_retiring(self, findings: list[Finding]) -> None:
+        """Said before the list of all who point at an entry that is to become a draft again."""
+        if self.target_status == "draft" and any(
+            f.text.endswith("is still a draft") for f in blocking(findings, "draft")
+        ):
+            self.add_error(
+                None, "Other entries point at this one, so it cannot be taken back; retire it instead. They are:"
+            )
 
     def _state(self) -> str:
         return self.instance.changed_at.isoformat() if self.instance.changed_at else ""
@@ -209,7 +219,8 @@ class EntryForm(forms.ModelForm):
         if name is None:
             self.add_error(None, finding.text)
         else:
-            self.add_error(name, self._with_line(name, rest) + finding.at_field)
+            said = f"'{rest[-1]}' is missing." if finding.is_gap and rest else finding.at_field
+            self.add_error(name, self._with_line(name, rest) + said)
 
     def _field_for(self, key: str, where: Location) -> tuple[str | None, Location]:
         if key in self.fields:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
@@ -13,7 +13,10 @@ from opsguide.library import schema
 from opsguide.library.reader import Document, parse
 from opsguide.models import Entry
 
+from .fields import YamlField
 from .snapshot import differing, document_of
+
+LONG = YamlField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,13 @@ class Standing:
     edited: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
     clash: tuple[str, ...] = ()
+    current: Canonical = field(default_factory=dict)
+    file: Canonical | None = None
+
+    @property
+    def both(self) -> list[tuple[str, str, str]]:
+        """Of each key in conflict: its name, what stands here, and what the file says."""
+        return [(key.replace("_", " "), _shown(self.current, key), _shown(self.file or {}, key)) for key in self.clash]
 
     @property
     def advice(self) -> str:
@@ -33,7 +43,7 @@ class Standing:
         if self.state == "conflict":
             return (
                 f"Conflict: {', '.join(self.clash)} changed both here and in {self.path}. Sync keeps what stands here and reports it at"
-                " every start, until the file says the same or this entry does."
+                " every start, until you choose at the top of this page, or the file says the same."
             )
         if self.state == "edited here":
             more = (
@@ -60,7 +70,16 @@ def standing(row: Entry) -> Standing:
     edited = differing(model, origin, current)
     moved = differing(model, origin, file) if file is not None else ()
     clash = tuple(key for key in edited if key in moved and file is not None and current.get(key) != file.get(key))
-    return Standing("conflict" if clash else "edited here" if edited else "file", shown, edited, moved, clash)
+    return Standing(
+        "conflict" if clash else "edited here" if edited else "file", shown, edited, moved, clash, current, file
+    )
+
+
+def _shown(document: Canonical, key: str) -> str:
+    value = document.get(key)
+    if value is None:
+        return "(nothing)"
+    return value if isinstance(value, str) else LONG.to_text(value) or str(value)
 
 
 def _file_now(kind: str, entry_id: str) -> tuple[str, Canonical | None]:

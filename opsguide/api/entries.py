@@ -23,6 +23,7 @@ router = Router()
 READ = ["GET", "HEAD"]
 MOST = 200
 USUAL = 50
+UNSLASHED = ("search", "questions", "plans", "changes", "openapi.json")  # what is no list has no slash at its end
 FURTHEST = 1_000_000  # an offset beyond any list, and still a number every database can hold
 
 # In the order in which a reader meets them; ENTRY_MODELS has them in the order in which they can be written.
@@ -81,10 +82,11 @@ def entry_of(request: HttpRequest, kind: str, entry_id: str) -> HttpResponse:
     """A published or retired entry; 301 from an old id."""
     model = ENTRY_MODELS[kind]
     row = model.objects.visible().prefetch_related(*relation_ids(model)).filter(pk=entry_id).first()
-    if row is not None:
+    new = old_ids(kind).get(entry_id) if row is None or row.status == "retired" else None
+    if row is not None and not new:
         document = public_in_full(row, root_of(request), last_changes())
         return answer(document)
-    if new := old_ids(kind).get(entry_id):
+    if new:
         return HttpResponsePermanentRedirect(
             f"{root_of(request)}/api/v1/{kind}/{new}/", content_type="application/json"
         )
@@ -157,7 +159,7 @@ for _kind in TYPES:
 
 
 # After all others: a type that does not exist, in JSON and with the likely spelling.
-@router.api_operation(READ, "/{kind}/", include_in_schema=False)
+@router.api_operation([*READ, "POST"], "/{kind}/", include_in_schema=False)
 def unknown_type(request: HttpRequest, kind: str) -> HttpResponse:
     raise _no_such_type(kind)
 
@@ -169,6 +171,10 @@ def entry_of_unknown_type(request: HttpRequest, kind: str, entry_id: str) -> Htt
 
 def _no_such_type(kind: str) -> Problem:
     plurals = {model.plural: name for name, model in schema.TYPES.items() if name in ENTRY_MODELS} | SINGULARS
+    if kind in UNSLASHED:
+        return Problem(
+            404, "There is nothing at this address.", f"Write it without the slash at its end: /api/v1/{kind}."
+        )
     hint = (
         f"Write the type in the singular: /api/v1/{plurals[kind]}/."
         if kind in plurals

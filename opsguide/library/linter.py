@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
+from .alone import licence_id, reserved_id, still_to_come, twice, unserved
 from .problems import Problem
 from .reader import Document, Library
 from .schema import Condition, Discipline, Entry, NumberTest, Pain, Practice, Question, Role, Rule, Stage, Term, Tool
@@ -24,6 +25,8 @@ def lint(library: Library, *, today: dt.date | None = None) -> list[Problem]:
     """Every problem between entries, sorted by file and line. `today` only serves the review dates."""
     checks: tuple[Callable[[Library], Iterable[Problem]], ...] = (
         _dangling,
+        _selves,
+        _each_alone,
         _doubled_names,
         _redirects,
         _cycles,
@@ -126,9 +129,30 @@ def _dangling(library: Library) -> Iterator[Problem]:
                 yield Problem(doc.path, line, f"{'.'.join(map(str, where))}: {kind} '{other}' is still a draft")
 
 
+def _selves(library: Library) -> Iterator[Problem]:
+    for doc in library.all_documents():
+        for where, kind, other in links(doc.entry):
+            if (kind, other) == (doc.type, doc.id) and where[0] not in ("body", "requires", "builds_on"):
+                text = f"{'.'.join(map(str, where))}: this is the entry itself; name another, or none"
+                yield Problem(doc.path, doc.line(*where), text)
+
+
+def _each_alone(library: Library) -> Iterator[Problem]:
+    for doc in library.all_documents():
+        for check in (reserved_id, twice, unserved, licence_id):
+            yield from check(doc)
+
+
 def _doubled_names(library: Library) -> Iterator[Problem]:
     seen: dict[str, Document] = {}
-    named = [doc for doc in library.all_documents() if doc.type not in UNNAMED]
+    gone = {
+        (kind, old) for kind, docs in library.documents.items() for doc in docs.values() for old in doc.entry.redirects
+    }
+    named = [
+        doc
+        for doc in library.all_documents()
+        if doc.type not in UNNAMED and not (doc.entry.status == "retired" and (doc.type, doc.id) in gone)
+    ]
     for doc in named:
         first = seen.setdefault(doc.entry.title.casefold(), doc)
         if first is not doc:
@@ -151,8 +175,9 @@ def _redirects(library: Library) -> Iterator[Problem]:
         seen: dict[str, str] = {}
         for doc in documents.values():
             for index, old in enumerate(doc.entry.redirects):
-                taken = old if old in documents else seen.setdefault(old, doc.id)
-                if old in documents or taken != doc.id:
+                alive = old in documents and (old == doc.id or documents[old].entry.status != "retired")
+                taken = old if alive else seen.setdefault(old, doc.id)
+                if alive or taken != doc.id:
                     yield Problem(
                         doc.path, doc.line("redirects", index), f"the old id '{old}' belongs to {kind} '{taken}'"
                     )
@@ -198,10 +223,11 @@ def _footnotes(library: Library) -> Iterator[Problem]:
 
 
 def _comparison_cells(library: Library) -> Iterator[Problem]:
+    practices = _practices(library)
     for doc in library.documents["tool"].values():
         assert isinstance(doc.entry, Tool)
         for index, cell in enumerate(doc.entry.compare):
-            practice = _practices(library).get(cell.practice)
+            practice = practices.get(cell.practice)
             rows = {row.id for row in practice.compare_on} if practice else {cell.row}
             if cell.row not in rows:
                 yield Problem(doc.path, doc.line("compare", index), f"'{cell.practice}' compares no row '{cell.row}'")
@@ -358,6 +384,7 @@ def _never_recommended(library: Library) -> Iterator[Problem]:
 def _review_dates(library: Library, today: dt.date | None) -> Iterator[Problem]:
     assert today is not None
     for doc in library.all_documents():
+        yield from still_to_come(doc, today)
         review = doc.entry.reviewed
         if review is None:
             continue

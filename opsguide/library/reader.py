@@ -21,6 +21,7 @@ from pydantic import ValidationError
 from . import yamlfile
 from .problems import Problem
 from .schema import ID_PATTERN, TYPES, Entry
+from .wording import plainly, told
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)(.*)\Z", re.DOTALL)
 
@@ -64,15 +65,21 @@ def read(folders: Iterable[Path]) -> tuple[Library, list[Problem]]:
     library, problems = Library(), []
     for folder in folders:
         if not folder.is_dir():
-            problems.append(Problem(folder, 1, "this content folder does not exist"))
+            text = (
+                "this is a file; name the content folder" if folder.is_file() else "this content folder does not exist"
+            )
+            problems.append(Problem(folder, 1, text))
             continue
-        problems += _strangers(folder)
+        problems += (strangers := _strangers(folder))
         for name, model in TYPES.items():
             for path in sorted((folder / model.folder).glob("*")):
                 if path.suffix in (".md", ".yaml") and path.is_file():
                     problems += _read_into(library, name, path)
                 else:
                     problems.append(Problem(path, 1, f"only {name} files ending in .md or .yaml belong here"))
+        if not strangers and not any((folder / model.folder).is_dir() for model in TYPES.values()):
+            text = "no content stands here; look whether this is the right folder, and mounted"
+            problems.append(Problem(folder, 1, text, "warning"))
     return library, sorted(problems)
 
 
@@ -146,7 +153,7 @@ def _explain(
     error: ValidationError, model: type[Entry], path: Path, lines: dict[yamlfile.Location, int]
 ) -> list[Problem]:
     problems = []
-    for detail in error.errors(include_url=False):
+    for detail in told(error):
         where: yamlfile.Location = tuple(part for part in detail["loc"] if isinstance(part, str | int))
         line = next((lines[where[:n]] for n in range(len(where), -1, -1) if where[:n] in lines), 1)
         name = ".".join(str(part) for part in where)
@@ -157,11 +164,7 @@ def _explain(
             case "missing":
                 text = f"the key '{name}' is missing"
             case _:
-                text = (
-                    f"{name}: {detail['msg'].removeprefix('Value error, ')}"
-                    if name
-                    else detail["msg"].removeprefix("Value error, ")
-                )
+                text = f"{name}: {plainly(detail)}" if name else plainly(detail)
         problems.append(Problem(path, line, text))
     return problems
 
@@ -180,6 +183,9 @@ def _did_you_mean(word: str, known: Iterable[str]) -> str:
 HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 RAW_HTML = re.compile(r"</?[a-zA-Z][^>]*>")
 UNFINISHED = re.compile(r"\b(TODO|TBD|FIXME|lorem ipsum|placeholder text)\b", re.IGNORECASE)
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+)  # no key makes these; copying does
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 
 
@@ -213,6 +219,10 @@ def check_body(model: type[Entry], entry: Entry, path: Path, start: int = 1) -> 
         Problem(path, at(m.start()), f"raw HTML is not allowed here: {m[0][:40]}") for m in RAW_HTML.finditer(bare)
     ]
     problems += [Problem(path, at(m.start()), f"unfinished text: {m[0]}") for m in UNFINISHED.finditer(bare)]
+    problems += [
+        Problem(path, at(m.start()), f"a character nobody can see (U+{ord(m[0]):04X}) stands here; delete it")
+        for m in INVISIBLE.finditer(body)
+    ]
     return problems
 
 

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-import datetime as dt
-
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
+from opsguide.editions import read_day
 from opsguide.http import HtmxHttpRequest
 from opsguide.models import Change, Edition
 
@@ -21,7 +19,7 @@ MOST_LISTED = 40  # changes of one edition beside other editions; beyond, they a
 def changes(request: HtmxHttpRequest) -> HttpResponse:
     """What each edition changed, newest first; since a day with ?since=2026-11-01."""
     asked = request.GET.get("since", "").strip()
-    since = _day(asked)
+    since = read_day(asked)
     editions = Edition.objects.with_changes()
     if since:
         editions = editions.filter(at__date__gte=since)
@@ -39,13 +37,6 @@ def edition(request: HtmxHttpRequest, number: int) -> HttpResponse:
     page = Paginator(_in_order(found.changes.all()), CHANGES_PER_PAGE).get_page(request.GET.get("page"))
     context = {"edition": found, "changes": page.object_list, "page_obj": page, "counts": _counts([found])[found.pk]}
     return render(request, "opsguide/edition.html", context)
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return parse_date(text)
-    except ValueError:  # well formed, and no such day
-        return None
 
 
 def _told(page: Page[Edition]) -> list[tuple[Edition, list[Change], list[tuple[str, str, int]]]]:

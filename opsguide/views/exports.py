@@ -17,6 +17,8 @@ from opsguide.facets import Definition, Row
 from opsguide.models import Pain, Role, Tool
 from opsguide.pages import Moved, build_page, get_entry_or_404
 
+CSV_FORMATS = ("csv", "excel")
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for the alphabet of its country; programs trip over it
 TOOL_FACTS = ("vendor", "licence id", "lifecycle since", "use instead", "homepage", "repository", "reviewed")
 
 
@@ -33,9 +35,13 @@ def safe_cell(value: object) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
-def csv_response(name: str, header: Iterable[str], rows: Iterable[Iterable[object]]) -> HttpResponse:
+def csv_response(
+    request: HttpRequest, name: str, header: Iterable[str], rows: Iterable[Iterable[object]]
+) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="opsguide-{name}-edition-{current_edition()}.csv"'
+    if request.GET.get("format") == "excel":
+        response.write(BYTE_ORDER_MARK)
     out = csv.writer(response)
     out.writerow(header)
     out.writerows(map(safe_cell, row) for row in rows)
@@ -55,7 +61,7 @@ def csv_of(request: HttpRequest, name: str, rows: list[Row], definition: Definit
         more = _tool_facts(row.extra["tool"], successors) if tools else []
         return [card.id, card.title, card.summary, "; ".join(card.aka), *values, *more, root + card.url]
 
-    return csv_response(name, header, map(cells, rows))
+    return csv_response(request, name, header, map(cells, rows))
 
 
 def _tool_facts(tool: object, successors: dict[str, list[str]]) -> list[object]:
@@ -87,7 +93,9 @@ def pains_csv(request: HttpRequest, rows: list[Row]) -> HttpResponse:
         ]
         for pain in (pains[row.card.id] for row in rows if row.card.id in pains)
     )
-    return csv_response("pains", ["id", "title", "summary", "area", "practices that help", "felt by", "address"], found)
+    return csv_response(
+        request, "pains", ["id", "title", "summary", "area", "practices that help", "felt by", "address"], found
+    )
 
 
 def roles_csv(request: HttpRequest) -> HttpResponse:
@@ -106,7 +114,7 @@ def roles_csv(request: HttpRequest) -> HttpResponse:
         for role in Role.objects.published().prefetch_related("works_with")
     )
     return csv_response(
-        "roles", ["id", "title", "summary", "also known as", "team", "tasks", "works with", "address"], rows
+        request, "roles", ["id", "title", "summary", "also known as", "team", "tasks", "works with", "address"], rows
     )
 
 
@@ -118,7 +126,7 @@ def glossary_csv(request: HttpRequest, rows: list[Row]) -> HttpResponse:
         [name, "" if name == card.title else card.title, card.type_name.lower(), card.id, card.summary, root + card.url]
         for name, card in names
     )
-    return csv_response("glossary", ["word", "see", "type", "id", "summary", "address"], found)
+    return csv_response(request, "glossary", ["word", "see", "type", "id", "summary", "address"], found)
 
 
 def sources_csv(request: HttpRequest, found: list[Row], cited: dict[str, list]) -> HttpResponse:
@@ -155,7 +163,7 @@ def sources_csv(request: HttpRequest, found: list[Row], cited: dict[str, list]) 
         "cited by",
         "address",
     ]
-    return csv_response("sources", header, rows)
+    return csv_response(request, "sources", header, rows)
 
 
 # Markdown

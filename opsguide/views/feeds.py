@@ -1,4 +1,5 @@
-"""What changed, as an Atom feed that can be narrowed: `?type=tool`, `?discipline=mlops`, `?tool=dvc&tool=mlflow`."""
+"""What changed, as an Atom feed that can be narrowed: `?type=tool`, `?discipline=mlops`, `?tool=dvc&tool=mlflow`,
+`?since=2026-11-01`."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from opsguide.directory import TYPE_NAMES, Directory, directory
+from opsguide.editions import read_day
 from opsguide.library import schema
 from opsguide.models import ENTRY_MODELS, Change, Discipline, Edition, Fit, Pain, Practice, Tool
 
@@ -86,6 +88,11 @@ def _read(request: HttpRequest) -> Asked:
         wanted = [redirects.get(("tool", value), value) for value in wanted]
         known = dict(Tool.objects.visible().filter(pk__in=wanted).values_list("pk", "title"))
         asked.narrow("tool", wanted, known, Q(entry_type="tool", entry_id__in=list(known)))
+    if since := request.GET.get("since", "").strip():
+        day = read_day(since)
+        asked.narrow(
+            "since", [since], {since: f"since {since}"} if day else {}, Q(edition__at__date__gte=day or dt.date.max)
+        )
     return asked
 
 

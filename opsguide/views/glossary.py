@@ -14,7 +14,7 @@ from opsguide.listings import SOURCE_KINDS, glossary_list
 from opsguide.listings import source_list as listed_sources
 from opsguide.models import ENTRY_MODELS
 from opsguide.pages import build_page, get_entry_or_404
-from opsguide.views.exports import glossary_csv, sources_csv
+from opsguide.views.exports import CSV_FORMATS, glossary_csv, sources_csv
 from opsguide.views.lists import render_list
 
 MOST_NAMES = 600  # on one page; beyond, one letter at a time, unless all are asked for
@@ -25,7 +25,7 @@ MOST_EXPLAINED = 600  # names with their summary; beyond, names only
 def glossary(request: HtmxHttpRequest) -> HttpResponse:
     """Every word of every type once, A to Z; ?all=1 puts them on one page, to be looked through with the browser."""
     result = narrow(*glossary_list(), request.GET)
-    if request.GET.get("format") == "csv":
+    if request.GET.get("format") in CSV_FORMATS:
         return glossary_csv(request, result.rows)
     alphabet = next((facet.options for facet in result.facets if facet.name == "letter"), [])
     result.facets = [facet for facet in result.facets if facet.name != "letter"]
@@ -56,7 +56,7 @@ def term_detail(request: HtmxHttpRequest, entry_id: str) -> HttpResponse:
 @require_safe
 def source_list(request: HtmxHttpRequest) -> HttpResponse:
     result = narrow(*listed_sources(), request.GET)
-    if request.GET.get("format") == "csv":
+    if request.GET.get("format") in CSV_FORMATS:
         return sources_csv(request, result.rows, cited_by())
     kinds = {
         kind: (SOURCE_KINDS[kind], [row.extra["source"] for row in found])

@@ -9,7 +9,7 @@ from opsguide.http import HtmxHttpRequest
 from opsguide.listings import pain_list as listed_pains
 from opsguide.models import Pain
 from opsguide.pages import build_page, get_entry_or_404
-from opsguide.views.exports import pains_csv
+from opsguide.views.exports import CSV_FORMATS, pains_csv
 from opsguide.views.lists import render_list
 
 AREAS = {
@@ -29,7 +29,7 @@ AREAS = {
 @require_safe
 def pain_list(request: HtmxHttpRequest) -> HttpResponse:
     result = narrow(*listed_pains(), request.GET)
-    if request.GET.get("format") == "csv":
+    if request.GET.get("format") in CSV_FORMATS:
         return pains_csv(request, result.rows)
     areas = [(label, area, [r.card for r in result.rows if r.extra["area"] == area]) for area, label in AREAS.items()]
     areas = [(label, area, cards) for label, area, cards in areas if cards]

@@ -12,7 +12,7 @@ from opsguide.http import HtmxHttpRequest
 from opsguide.listings import practice_list as listed_practices
 from opsguide.models import Fit, Pain
 from opsguide.pages import build_page, get_entry_or_404
-from opsguide.views.exports import csv_of
+from opsguide.views.exports import CSV_FORMATS, csv_of
 from opsguide.views.lists import render_list
 
 
@@ -20,7 +20,7 @@ from opsguide.views.lists import render_list
 def practice_list(request: HtmxHttpRequest) -> HttpResponse:
     rows, definition = listed_practices()
     result = narrow(rows, definition, request.GET)
-    if request.GET.get("format") == "csv":
+    if request.GET.get("format") in CSV_FORMATS:
         return csv_of(request, "practices", result.rows, definition)
     return render_list(request, "opsguide/practice_list.html", result, base="/practices/")
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from opsguide.http import HtmxHttpRequest
 from opsguide.models import Pain, Practice, Role
 from opsguide.pages import build_page, get_entry_or_404
-from opsguide.views.exports import roles_csv
+from opsguide.views.exports import CSV_FORMATS, roles_csv
 
 TEAMS = {
     "software": "Software",
@@ -24,7 +24,7 @@ TEAMS = {
 
 @require_safe
 def role_list(request: HtmxHttpRequest) -> HttpResponse:
-    if request.GET.get("format") == "csv":
+    if request.GET.get("format") in CSV_FORMATS:
         return roles_csv(request)
     roles = list(Role.objects.published())
     teams = [(label, [r for r in roles if r.team == team]) for team, label in TEAMS.items()]

@@ -12,7 +12,7 @@ from opsguide.listings import tool_list as listed_tools
 from opsguide.models import Practice, Tool
 from opsguide.models.tool import COSTS, HOSTING, LICENCE_CLASSES, Fit
 from opsguide.pages import build_page, get_entry_or_404
-from opsguide.views.exports import csv_of
+from opsguide.views.exports import CSV_FORMATS, csv_of
 from opsguide.views.lists import page_of, render_list
 
 PER_PAGE = 60
@@ -23,7 +23,7 @@ MOST_OFFERED = 1_000  # names to choose from while typing; any other can be type
 def tool_list(request: HtmxHttpRequest) -> HttpResponse:
     rows, definition = listed_tools()
     result = narrow(rows, definition, request.GET)
-    if request.GET.get("format") == "csv":
+    if request.GET.get("format") in CSV_FORMATS:
         return csv_of(request, "tools", result.rows, definition)
     shown = page_of(request, result, PER_PAGE)
     return render_list(request, "opsguide/tool_list.html", result, base="/tools/", shown=shown)

@@ -184,6 +184,11 @@ def test_a_misspelt_folder_is_reported_instead_of_silently_ignored(tmp_path):
     assert "did you mean 'practice'?" in all_problems(tmp_path)[0]
 
 
+def test_an_empty_content_folder_is_worth_a_look(tmp_path):
+    _, (problem,) = read([tmp_path])
+    assert (problem.level, problem.text.partition(";")[0]) == ("warning", "no content stands here")
+
+
 def test_a_missing_content_folder_is_a_problem(tmp_path):
     _, problems = read([tmp_path / "nowhere"])
     assert "does not exist" in problems[0].text

@@ -7,11 +7,12 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from desk import TOOL, address, editor, publisher
+from desk import TOOL, Visitor, address, editor, publisher
 from django.conf import settings
 
 from opsguide.admin.snapshot import snapshot
 from opsguide.models import Tool
+from opsguide.sync import sync
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("guide")]
 
@@ -66,6 +67,73 @@ def test_a_conflict_is_told_on_the_form_and_counted_on_the_front_page():
     page = unescape(pia.client.get(address("tool", "mlflow")).text)
     assert "Conflict: burden changed both here and in tool/mlflow.md" in page
     assert "tool/mlflow: burden" in pia.client.get("/admin/").text
+
+
+def conflicting(folder: Path, **boxes: str) -> Visitor:
+    """A publisher who has edited MLflow before its file changed in the same key, and in its vendor."""
+    pia = publisher()
+    pia.send("tool", "mlflow", burden="medium", **boxes)
+    file = folder / "tool" / "mlflow.md"
+    file.write_text(re.sub("^vendor: .*$", "vendor: The vendor of the file", file.read_text(), flags=re.MULTILINE))
+    return pia
+
+
+def settle(visitor: Visitor, keep: str):
+    return visitor.client.post("/admin/opsguide/tool/mlflow/settle/", {"keep": keep}, follow=True)
+
+
+def test_a_conflict_shows_both_sides_and_offers_a_choice(own_content):
+    page = unescape(conflicting(own_content).client.get(address("tool", "mlflow")).text)
+    section = page[page.index("In conflict with its file") : page.index("As a file")]
+    assert 'Here:</strong> <span class="said">medium</span>' in section
+    assert 'In the file:</strong> <span class="said">heavy</span>' in section
+    assert 'action="../settle/"' in section
+
+
+@pytest.mark.parametrize(("keep", "burden"), [("here", "medium"), ("file", "heavy")])
+def test_a_conflict_is_settled_either_way_and_the_next_sync_is_clean(own_content, keep, burden):
+    assert sync(settings.CONTENT_DIRS).conflicts == []  # without an edit the file's words are simply taken
+    pia = publisher()
+    pia.send("tool", "mlflow", burden="medium", licence_note="A word of the editor that is in no file.")
+    file = own_content / "tool" / "mlflow.md"
+    file.write_text(file.read_text().replace("burden: heavy", "burden: light").replace("vendor: ", "vendor: New "))
+    assert sync(settings.CONTENT_DIRS).conflicts
+    page = unescape(settle(pia, keep).text)
+    assert "The next sync finds no conflict here." in page
+    tool = Tool.objects.get(pk="mlflow")
+    assert tool.burden == {"medium": "medium", "heavy": "light"}[burden]
+    assert tool.licence_note == "A word of the editor that is in no file."
+    assert tool.vendor.startswith("New ")  # what only the file changed comes in either way
+    outcome = sync(settings.CONTENT_DIRS)
+    assert (outcome.conflicts, outcome.changed, outcome.retired) == ([], 0, 0)
+    assert Tool.objects.get(pk="mlflow").burden == tool.burden
+
+
+def test_settling_needs_the_right_to_change_what_readers_see_and_a_conflict(own_content):
+    pia = conflicting(own_content)
+    assert settle(editor(), "file").status_code == 403
+    assert Tool.objects.get(pk="mlflow").burden == "medium"
+    assert pia.client.get("/admin/opsguide/tool/mlflow/settle/").status_code == 302
+    assert (
+        "nothing to settle" in pia.client.post("/admin/opsguide/tool/dvc/settle/", {"keep": "here"}, follow=True).text
+    )
+    assert pia.client.post("/admin/opsguide/tool/nope/settle/", {"keep": "here"}).status_code == 404
+
+
+def test_a_file_that_does_not_fit_what_was_edited_changes_nothing_when_it_is_taken(own_content):
+    pia = conflicting(own_content)
+    file = own_content / "tool" / "mlflow.md"
+    file.write_text(file.read_text().replace("aka: [", "aka: [Kubernetes, "))
+    page = unescape(settle(pia, "file").text)
+    assert "nothing was changed" in page
+    assert "is taken by tool/kubernetes" in page
+    assert Tool.objects.get(pk="mlflow").burden == "medium"
+
+
+def test_the_way_to_the_rules_is_on_the_desk():
+    pia = publisher()
+    for page in ("/admin/", "/admin/opsguide/rule/", "/admin/opsguide/weight/", address("question", "delivers")):
+        assert 'href="/editors/rules/"' in pia.client.get(page).text
 
 
 def test_the_front_page_counts_what_waits():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from django.http import HttpResponse
 
 from opsguide.library.linter import lint
 from opsguide.library.reader import Document, parse, read
-from opsguide.models import Discipline, Practice, Question, Tool
+from opsguide.models import Discipline, Practice, Question, Tool, Weight
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("guide")]
 FILE = """---
@@ -153,7 +154,8 @@ def test_a_half_written_draft_is_saved_and_lists_what_is_missing():
     ("boxes", "text"),
     [
         ({"id": "Not An Id"}, "Lower-case words joined by '-'"),
-        ({"id": "mlflow"}, "already exists"),
+        ({"id": "mlflow"}, "This id is taken"),
+        ({"id": "compare"}, "the id 'compare' is the address of another page"),
         ({"title": "Kubernetes"}, "the title 'Kubernetes' is taken by tool/kubernetes"),
         ({"redirects": "mlflow"}, "the old id 'mlflow' belongs to tool 'mlflow'"),
         ({"homepage": "not an address"}, "Enter a valid URL"),
@@ -164,6 +166,59 @@ def test_what_must_hold_always_stops_a_draft_too(boxes: dict[str, str], text: st
     response = editor().send("tool", **TOOL | boxes)
     assert response.status_code == 200
     assert says(response, text)
+
+
+def says_at_once(**boxes: Any) -> str:
+    return unescape(publisher().send("tool", "", "_publish", **TOOL | boxes).text)
+
+
+@pytest.mark.parametrize(
+    ("boxes", "text"),
+    [
+        ({"lifecycle_since": "last May"}, "write 2024, 2024-05 or 2024-05-31, of a day that exists"),
+        ({"lifecycle_since": "2024-13"}, "write 2024, 2024-05 or 2024-05-31, of a day that exists"),
+        ({"lifecycle_why": "x"}, "at least 8 characters, and this has 1"),
+        ({"lifecycle_evidence": "saw it"}, "expected a list, one item a line, each beginning with '- '"),
+        ({"packages": "pip install it"}, "expected `key: value` lines"),
+        ({"aka": "y" * 121}, "Line 1: at most 120 characters, and this has 121"),
+        ({"reviewed_on": "31/02/2026"}, "Write the day as 20/11/2026 or 2026-11-20."),
+        ({"lifecycle_evidence": "- {what: A release, at: 'pip: x', seen: 2031-01-01}"}, "which is still to come"),
+        ({"lifecycle_evidence": "- {what: A release, at: 'pip: x', seen: soon}"}, "expected a day that exists"),
+        ({"see_also": "tool/lighthouse-keeper"}, "this is the entry itself"),
+        (
+            {"fits-1-practice": "experiment-tracking", "fits-1-fit": "also", "fits-TOTAL_FORMS": "2"},
+            "'experiment-tracking' stands twice",
+        ),
+    ],
+)
+def test_every_message_says_in_plain_words_what_to_write(boxes: dict[str, str], text: str):
+    page = says_at_once(**boxes)
+    assert text in page
+    for word in ("Input should", "String should", "pattern"):
+        assert word not in page
+
+
+def test_a_date_that_cannot_be_read_is_not_also_called_missing():
+    page = says_at_once(reviewed_on="31/02/2026")
+    assert page.count("This is missing.") == 0
+
+
+@pytest.mark.parametrize("warned", ["no SPDX id", "this tool is not for 'data-versioning'"])
+def test_what_is_odd_but_possible_is_published_with_a_hint(warned):
+    pia = publisher()
+    odd = {"licence": "Apache License 2.0", "cells-TOTAL_FORMS": "1", "cells-0-practice": "data-versioning"}
+    odd |= {"cells-0-row": "no-copies", "cells-0-value": "yes"}
+    sent = pia.client.post(address("tool"), {**pia.boxes("tool"), **TOOL, **odd, "_publish": "1"}, follow=True)
+    assert "Worth mending: " in unescape(sent.text)
+    assert warned in unescape(sent.text)
+
+
+def test_characters_nobody_can_see_are_left_out():
+    """They come along when text is copied from slides and terminals."""
+    editor().send("tool", **TOOL | {"vendor": "A\x1b maker\u202e\x00", "body": TOOL["body"] + "\x0b"})
+    tool = Tool.objects.get(pk="lighthouse-keeper")
+    assert tool.vendor == "A maker"
+    assert "\x0b" not in tool.body
 
 
 def test_a_title_that_is_another_entrys_alias_is_told_at_the_title():
@@ -242,3 +297,49 @@ def test_two_editors_do_not_overwrite_each_other_unawares():
     assert again["vendor"] == ["Pia was slower"]
     assert pia.client.post(address("tool", "mlflow"), {**again, "_save": "1"}).status_code == 302
     assert Tool.objects.get(pk="mlflow").vendor == "Pia was slower"
+
+
+@pytest.mark.parametrize("button", ["_retire", "_unpublish"])
+def test_a_number_of_the_method_cannot_be_taken_away(button):
+    """Without one of them there would be no wizard and no plan, for anybody."""
+    pia = publisher()
+    assert "cannot advise without this number" in unescape(pia.send("weight", "pain-strength", button).text)
+    assert f'name="{button}"' not in pia.client.get(address("weight", "pain-strength")).text
+    assert "cannot advise without this number" in unescape(
+        pia.act("weight", "retire", "pain-strength", "foundation").text
+    )
+    assert Weight.objects.get(pk="pain-strength").status == "published"
+
+
+@pytest.mark.parametrize("value", ["-1", "1001", "1e300"])
+def test_a_weight_stays_within_reason(value):
+    assert "expected at" in unescape(publisher().send("weight", "pain-strength", value=value).text)
+
+
+def test_taking_back_what_others_point_at_says_what_to_do_instead():
+    page = unescape(publisher().send("practice", "version-control", "_unpublish").text)
+    assert "cannot be taken back; retire it instead" in page
+    assert page.index("retire it instead") < page.index("is still a draft")
+
+
+@pytest.mark.parametrize(
+    ("when", "says"),
+    [
+        ("all: [{number: headcount, at_least: many}]", "Line 1: expected a whole number"),
+        ("all: [{number: headcount}]", "Line 1: a number test needs at_least or at_most"),
+        ("all: [[delivers.models]]", "Line 1: expected text"),
+    ],
+)
+def test_a_mistake_in_a_condition_is_told_once_and_for_what_was_meant(when, says):
+    page = unescape(publisher().send("rule", "hosting-closed-network", when=when).text)
+    found = re.findall(r"Line 1: [^<]*", page)
+    assert says in found
+    assert not ("at_least" in when and "Line 1: expected text" in found)
+    assert "NumberTest" not in page
+
+
+def test_what_is_missing_inside_a_box_is_named():
+    page = unescape(
+        publisher().send("practice", "code-review", compare_on="- {id: speed, label: Speed}\n- id: cost").text
+    )
+    assert "Line 2: 'label' is missing." in page

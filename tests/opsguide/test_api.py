@@ -249,3 +249,12 @@ def test_even_what_django_refuses_is_refused_in_json(client, method, path, statu
     assert response.status_code == status
     assert response["Content-Type"] == "application/json"
     assert set(response.json()) == {"detail", "hint"}
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("get", "search/"), ("get", "questions/"), ("post", "plans/"), ("get", "plans/")]
+)
+def test_an_address_with_a_slash_too_many_is_shown_the_right_one(client, method, path):
+    response = getattr(client, method)(f"/api/v1/{path}")
+    assert response.status_code == 404
+    assert f"Write it without the slash at its end: /api/v1/{path[:-1]}." in response.json()["hint"]

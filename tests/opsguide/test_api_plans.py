@@ -71,6 +71,7 @@ def test_a_flood_of_unknown_answers_is_counted_and_not_echoed(client):
 @pytest.mark.parametrize(
     ("body", "says"),
     [
+        ('{"answers": {"pipelines": ' + "9" * 5000 + "}}", "a number of 5000 digits counts nothing"),
         ("", "not JSON"),
         ("{", "not JSON"),
         (b"\xff\xfe\x00", "not JSON"),
@@ -83,6 +84,7 @@ def test_a_flood_of_unknown_answers_is_counted_and_not_echoed(client):
         ('{"answers": []}', "answers"),
     ],
     ids=[
+        "a number of 5,000 digits",
         "empty",
         "cut off",
         "bytes",

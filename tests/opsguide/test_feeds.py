@@ -137,3 +137,21 @@ def test_absurd_filters_give_a_valid_feed(client, query):
         assert client.get(f"/feeds/changes.atom?{text}").status_code == 400
     else:
         feed(client, text)
+
+
+def test_the_feed_can_begin_on_a_day(client):
+    whole, since, later = (
+        client.get(f"/feeds/changes.atom{q}").text for q in ("", "?since=2026-01-01", "?since=2999-01-01")
+    )
+    assert whole.count("<entry>") == since.count("<entry>") > 0
+    assert "since 2026-01-01" in since
+    assert "<entry>" not in later
+    narrowed = client.get("/feeds/changes.atom?type=tool&since=2999-01-01").text
+    assert "<entry>" not in narrowed
+
+
+@pytest.mark.parametrize("since", ["yesterday", "2026-13-45", "0000-00-00", "9" * 300, "%F0%9F%94%A5"])
+def test_a_since_that_is_no_day_gives_an_empty_feed_that_says_so(client, since):
+    feed = client.get(f"/feeds/changes.atom?since={since}").text
+    assert "The guide does not know since" in feed
+    assert "<entry>" not in feed

@@ -170,6 +170,14 @@ def test_a_list_is_there_as_csv_and_the_page_says_so(client, path):
     assert None not in rows[0]
 
 
+def test_a_table_for_excel_is_the_same_csv_behind_a_byte_order_mark(client):
+    """Excel takes UTF-8 without one for another alphabet; programs trip over it, so they get none."""
+    plain, excel = (client.get(f"/tools/?licence=open-source&format={name}") for name in ("csv", "excel"))
+    assert excel.content == b"\xef\xbb\xbf" + plain.content
+    assert excel["Content-Disposition"] == plain["Content-Disposition"]
+    assert "format=excel" in client.get("/tools/?licence=open-source").text
+
+
 def test_the_csv_of_tools_has_the_facts_that_are_no_facets(client):
     make("tool", "gone-tool", lifecycle={**ENDED, "successors": ["dvc"]}, vendor="=cmd()")
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(client.get("/tools/?format=csv").content.decode()))}

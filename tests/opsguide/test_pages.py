@@ -14,7 +14,9 @@ from justhtml import JustHTML
 
 from opsguide.directory import PLURALS, directory
 from opsguide.editions import publish_edition
+from opsguide.library.alone import RESERVED
 from opsguide.models import Change, Discipline, Edition, Fit, Practice, Principle, Stage, Term, Tool
+from opsguide.urls import guide as addresses
 from opsguide.views.practices import _tool_groups
 from opsguide.wording import day_in_words
 
@@ -337,3 +339,11 @@ def test_health_says_whether_there_is_something_to_serve(client):
     assert client.get("/health/ready").json()["ready"] is True
     Discipline.objects.update(status="draft")
     assert client.get("/health/ready").status_code == 503
+
+
+def test_no_entry_can_have_the_id_of_a_page_beside_its_list(client):
+    """Each fixed address below a list is a word the linter refuses as an id."""
+    fixed = {path for path in (str(a.pattern) for a in addresses) if "<" not in path}
+    for kind, plural in PLURALS.items():
+        beside = {path.split("/")[1] for path in fixed if path.startswith(f"{plural}/") and path.count("/") == 2}
+        assert beside == set(RESERVED.get(kind, ()) if kind != "question" else ()), kind

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from opsguide.documents import canonical_parts, relations, to_canonical, to_values
 from opsguide.editions import current_edition
 from opsguide.export import export
-from opsguide.models import ENTRY_MODELS, Change, Term, Tool
+from opsguide.management.database import explained
+from opsguide.models import ENTRY_MODELS, Change, SyncState, Term, Tool
 from opsguide.sync import ContentError, sync
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +186,161 @@ def test_the_database_refuses_an_ended_tool_without_a_reason(guide):
 def test_a_half_written_draft_is_named_and_does_not_stop_the_export(folder, tmp_path):
     Term.objects.create(id="half", title="Half", summary="short", kind="concept")
     assert export(tmp_path / "out") == (1, ["term/half"])
+
+
+# Folders that are not what they should be
+
+
+def test_a_folder_that_is_not_there_is_told_even_when_nothing_else_changed(folder, tmp_path):
+    """A mistyped OPSGUIDE_CONTENT_DIRS would otherwise be ignored in silence."""
+    with pytest.raises(ContentError) as error:
+        sync([folder, tmp_path / "mistyped"])
+    assert error.value.problems[0].text == "this content folder does not exist"
+
+
+@pytest.fixture
+def many(folder: Path) -> Path:
+    for number in range(30):
+        write(folder, f"word-{number}")
+    sync([folder])
+    return folder
+
+
+def test_a_sync_that_would_retire_most_of_the_guide_asks_first(many, tmp_path):
+    (tmp_path / "other" / "term").mkdir(parents=True)
+    write(tmp_path / "other", "alone")
+    with pytest.raises(CommandError, match=r"31 entries have no file any more, and 1 have one. Nothing was changed"):
+        call_command("sync_content", str(tmp_path / "other"))
+    assert Term.objects.filter(status="published").count() == 31
+    assert sync([tmp_path / "other"], dry_run=True).retired == 31
+    call_command("sync_content", str(tmp_path / "other"), retire_many=True)
+    assert Term.objects.get(status="published").pk == "alone"
+
+
+def test_a_later_folder_overrides_hides_and_gives_back(folder, tmp_path):
+    ours = tmp_path / ".ours"
+    (ours / "term").mkdir(parents=True)
+    write(folder, "other")
+    write(ours, summary="What our organisation says of this word.")
+    (ours / "term" / "other.yaml").write_text("hide: true\n")
+    sync([folder, ours])
+    assert Term.objects.get(pk="word").summary == "What our organisation says of this word."
+    assert not Term.objects.filter(pk="other", status="published").exists()
+    (ours / "term" / "word.yaml").unlink()
+    (ours / "term" / "other.yaml").unlink()
+    outcome = sync([folder, ours])
+    assert outcome.conflicts == []
+    assert Term.objects.get(pk="word").summary == "The first summary of this word."
+    assert Term.objects.get(pk="other").status == "published"
+
+
+def test_hiding_an_edited_entry_keeps_the_editors_words_for_the_day_it_comes_back(folder, tmp_path):
+    ours = tmp_path / ".ours"
+    (ours / "term").mkdir(parents=True)
+    Term.objects.update(summary="What the editor wrote here.")
+    (ours / "term" / "word.yaml").write_text("hide: true\n")
+    assert sync([folder, ours]).retired == 1
+    assert Term.objects.get().summary == "What the editor wrote here."
+    (ours / "term" / "word.yaml").unlink()
+    assert sync([folder, ours]).conflicts == []
+    assert (Term.objects.get().status, Term.objects.get().summary) == ("published", "What the editor wrote here.")
+
+
+def test_a_renamed_file_leaves_the_old_address_leading_to_the_new_one(folder, client):
+    (folder / "term" / "word.yaml").unlink()
+    write(folder, "renamed", title="Renamed word", redirects="[word]")
+    outcome = sync([folder])
+    assert (outcome.new, outcome.retired) == (1, 1)
+    assert not client.get("/glossary/?q=word").text.count("/glossary/word/")
+    page = client.get("/glossary/word/")
+    assert (page.status_code, page["Location"]) == (301, "/glossary/renamed/")
+    answer = client.get("/api/v1/term/word/")
+    assert (answer.status_code, answer["Location"]) == (301, "http://testserver/api/v1/term/renamed/")
+    assert client.get("/glossary/word.md")["Location"].endswith("/glossary/renamed.md")
+    assert str(sync([folder])) == "1 entries: 0 new, 0 changed, 1 same, 0 conflicts"
+
+
+def test_a_renamed_file_takes_along_what_editors_wrote(folder):
+    Term.objects.update(summary="What the editor wrote here.", note="Ask again in spring.")
+    (folder / "term" / "word.yaml").unlink()
+    write(folder, "renamed", title="Renamed word", redirects="[word]", summary="The first summary of this word.")
+    assert sync([folder]).conflicts == []
+    new = Term.objects.get(pk="renamed")
+    assert (new.title, new.summary, new.note) == ("Renamed word", "What the editor wrote here.", "Ask again in spring.")
+    assert Term.objects.get(pk="word").status == "retired"
+    assert sync([folder]).conflicts == []
+
+
+def test_a_renamed_file_that_says_otherwise_than_the_editor_is_a_conflict_and_the_editors_words_stand(folder):
+    Term.objects.update(summary="What the editor wrote here.")
+    (folder / "term" / "word.yaml").unlink()
+    write(folder, "renamed", title="Renamed word", redirects="[word]", summary="What the file says by now.")
+    assert len(sync([folder]).conflicts) == 1
+    assert Term.objects.get(pk="renamed").summary == "What the editor wrote here."
+    assert sync([folder]).conflicts == ["term/renamed: summary changed both here and in the file; the row is kept"]
+
+
+# Runs that end early, and runs beside one another
+
+
+def test_a_run_that_is_killed_half_way_leaves_everything_as_it_was(folder, monkeypatch):
+    write(folder, summary="The second summary of this word.")
+    write(folder, "other")
+    edition, mark = current_edition(), SyncState.objects.get().fingerprint
+    with monkeypatch.context() as patch:
+        patch.setattr("opsguide.sync.publish_edition", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            sync([folder])
+    assert Term.objects.get().summary == "The first summary of this word."
+    assert (current_edition(), SyncState.objects.get().fingerprint) == (edition, mark)
+    assert (sync([folder]).new, Term.objects.get(pk="word").summary) == (1, "The second summary of this word.")
+
+
+def _killed(**_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_two_processes_may_sync_one_database_at_the_same_time(folder, tmp_path_factory):
+    """Both end well, and readers see one edition."""
+    environment = {**os.environ, "OPSGUIDE_DATA_DIR": str(tmp_path_factory.mktemp("data")), "SECRET_KEY": "x" * 50}
+    environment.pop("DATABASE_URL", None)
+    manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+    options = {"env": environment | {"DJANGO_SETTINGS_MODULE": "opsguide.settings"}, "text": True}
+    subprocess.run([*manage, "migrate", "--verbosity", "0"], check=True, **options)
+    runs = [
+        subprocess.Popen(
+            [*manage, "sync_content", str(folder)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options
+        )
+        for _ in range(2)
+    ]
+    said = sorted(run.communicate(timeout=60)[0].strip() for run in runs)
+    assert [run.returncode for run in runs] == [0, 0], said
+    assert said == [
+        "1 entries: 0 new, 0 changed, 1 same, 0 conflicts",
+        "1 entries: 1 new, 0 changed, 0 same, 0 conflicts",
+    ]
+
+
+# What the commands say
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (["export_content", "{file}"], "cannot be written (Not a directory). Name a folder"),
+        (["export_content", "--schemas", "{file}"], "cannot be written"),
+        (["sync_content", "{file}"], "1 errors in the content"),
+        (["check_content", "{file}"], "1 errors"),
+    ],
+)
+def test_a_file_where_a_folder_is_meant_is_refused_with_a_sentence(command, says, tmp_path):
+    file = tmp_path / "file.yaml"
+    file.write_text("title: x\n")
+    with pytest.raises(CommandError, match=re.escape(says)):
+        call_command(*[part.format(file=file) for part in command])
+
+
+@pytest.mark.parametrize("said", ["no such table: opsguide_edition", 'relation "opsguide_edition" does not exist'])
+def test_a_database_without_tables_is_explained(said):
+    with pytest.raises(CommandError, match=r"Run: manage.py migrate"), explained():
+        raise OperationalError(said)

@@ -75,6 +75,13 @@ def test_csv_has_a_line_per_step(client):
     assert rows[0]["wave"] == "start"
 
 
+def test_the_table_on_the_plan_opens_in_excel(client):
+    assessment = planned(client)
+    page = client.get(f"/plan/{assessment.token}/").text
+    assert f"/plan/{assessment.token}.csv?format=excel" in page
+    assert text_of(client.get(f"/plan/{assessment.token}.csv?format=excel")).startswith("\ufeffrank,")
+
+
 def test_csv_disarms_formulas():
     step = {"rank": 1, "wave": "start", "practice": "x", "title": "=1+1", "first_step": "@SUM(A1)", "done_when": "-1"}
     row = next(csv.DictReader(io.StringIO(plan_csv({"steps": [step]}))))

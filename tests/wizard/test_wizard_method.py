@@ -125,3 +125,16 @@ def test_drafts_count_for_editors_and_for_nobody_else(guide):
     Practice.objects.filter(pk="version-control").update(status="draft")
     assert "version-control" not in catalogue().practices
     assert "version-control" in draft_catalogue()[0].practices
+
+
+@pytest.mark.usefixtures("shipped")
+def test_the_rules_of_drafts_are_read_again_only_after_a_save(django_assert_max_num_queries):
+    draft_catalogue()
+    with django_assert_max_num_queries(12):
+        before, _ = draft_catalogue()
+    rule = Rule.objects.get(pk="hosting-closed-network")
+    rule.title = "A closed network, said otherwise"
+    rule.save()
+    after, _ = draft_catalogue()
+    assert before is not after
+    assert draft_catalogue()[0] is after

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from opsguide.editions import current_edition
 from opsguide.models import Edition
+from opsguide.views.exports import BYTE_ORDER_MARK
 from wizard.engine import IncompleteMethodError
 from wizard.exports import plan_csv, plan_markdown
 from wizard.guide import catalogue
@@ -87,7 +88,8 @@ def plan_as(request: HttpRequest, assessment: Assessment, *, owner: bool, suffix
             "text/markdown",
         )
     else:
-        text, kind = plan_csv(assessment.plan, root=root), "text/csv"
+        mark = BYTE_ORDER_MARK if request.GET.get("format") == "excel" else ""
+        text, kind = mark + plan_csv(assessment.plan, root=root), "text/csv"
     response = HttpResponse(text, content_type=f"{kind}; charset=utf-8")
     name = f"opsguide-plan-{assessment.planned_at:%Y-%m-%d}.{suffix}"
     response["Content-Disposition"] = f'{"inline" if suffix == "json" else "attachment"}; filename="{name}"'

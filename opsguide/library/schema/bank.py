@@ -98,7 +98,7 @@ class Weight(Entry):
     months = 12
 
     order: int
-    value: float
+    value: Annotated[float, Field(ge=0, le=1000)]
 
 
 class Case(Entry):

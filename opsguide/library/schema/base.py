@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 TYPE_NAMES = (
@@ -40,6 +41,19 @@ def _https(value: str) -> str:
     return value
 
 
+DAY_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+
+
+def _day(value: str) -> str:
+    try:
+        if not re.fullmatch(DAY_PATTERN[1:-1], value):
+            raise ValueError
+        dt.date.fromisoformat(value + "-01-01"[len(value) - 4 :] if len(value) < 10 else value)
+    except ValueError:
+        raise ValueError("write 2024, 2024-05 or 2024-05-31, of a day that exists") from None
+    return value
+
+
 def _reference(value: str) -> str:
     kind, _, entry_id = value.partition("/")
     if kind not in TYPE_NAMES or not entry_id:
@@ -62,6 +76,8 @@ Sentence = Annotated[str, StringConstraints(min_length=8, max_length=400, strip_
 Label = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Url = Annotated[str, AfterValidator(_https)]
 Address = Annotated[str, AfterValidator(evidence_address)]
+# A year, a month of it, or a day: what is known, and no more.
+Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "pattern": DAY_PATTERN})]
 Reference = Annotated[str, AfterValidator(_reference)]
 Small = Annotated[int, Field(ge=1, le=3)]
 # A relation whose order says nothing: kept sorted, so that a file and a row compare equal.

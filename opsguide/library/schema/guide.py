@@ -12,6 +12,7 @@ from .base import (
     Applies,
     Condition,
     Confusion,
+    Day,
     Entry,
     Id,
     IdSet,
@@ -186,7 +187,7 @@ class Source(Entry):
     kind: Literal["article", "paper", "book", "standard", "law", "docs", "dataset", "talk", "notice"]
     authors: list[Label] = []
     publisher: Label | None = None
-    published: str | None = Field(None, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+    published: Day | None = None
     accessed: dt.date | None = None
     checked: Literal[
         "opened", "excerpt", "address-only"

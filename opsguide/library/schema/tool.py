@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from .base import Address, Entry, Id, IdSet, Label, Part, Sentence, Url
+from .base import Address, Day, Entry, Id, IdSet, Label, Part, Sentence, Url
 
 
 class Fit(Part):
@@ -51,7 +51,7 @@ class Lifecycle(Part):
         "ended",
         "unknown",
     ]
-    since: str | None = Field(None, pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+    since: Day | None = None
     why: Sentence | None = None
     evidence: list[Evidence] = []
     successors: IdSet = []
@@ -71,7 +71,7 @@ class Lifecycle(Part):
 
 
 class LicenceChange(Part):
-    on: str = Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
+    on: Day
     was: Label
     now: Label
     at: Address | None = None

@@ -4,9 +4,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from opsguide.export import export, write_json_schemas
+from opsguide.management.database import explained
 
 
 class Command(BaseCommand):
@@ -17,10 +18,17 @@ class Command(BaseCommand):
         parser.add_argument("--schemas", action="store_true", help="write only the JSON Schemas")
 
     def handle(self, *, folder: Path, schemas: bool, **options: Any) -> None:
+        try:
+            self._write(folder, schemas=schemas)
+        except OSError as error:
+            raise CommandError(f"{folder} cannot be written ({error.strerror}). Name a folder, new or old.") from error
+
+    def _write(self, folder: Path, *, schemas: bool) -> None:
         if schemas:
             self.stdout.write(f"{write_json_schemas(folder)} schemas written to {folder}")
-        else:
+            return
+        with explained():
             count, skipped = export(folder)
-            for reference in skipped:
-                self.stderr.write(f"left out, not finished: {reference}")
-            self.stdout.write(f"{count} entries written to {folder}")
+        for reference in skipped:
+            self.stderr.write(f"left out, not finished: {reference}")
+        self.stdout.write(f"{count} entries written to {folder}")

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
 from opsguide.library.reader import fingerprint
-from opsguide.sync import ContentError, sync
+from opsguide.sync import ContentError, ManyGoneError, sync
 
 
 class Command(BaseCommand):
@@ -52,6 +52,8 @@ class Command(BaseCommand):
             for problem in error.problems:
                 self.stderr.write(str(problem))
             raise CommandError(f"{error}. Mend the files above; the database was not touched.") from error
+        except ManyGoneError as error:
+            raise CommandError(f"{error}.") from error
         for conflict in outcome.conflicts:
             self.stderr.write(f"conflict: {conflict}")
         self.stdout.write(str(outcome))

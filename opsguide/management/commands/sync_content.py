@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from opsguide.sync import ContentError, sync
+from opsguide.management.database import explained
+from opsguide.sync import ContentError, ManyGoneError, sync
 
 
 class Command(BaseCommand):
@@ -14,16 +15,28 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "folders", nargs="*", type=Path, help="default: the shipped content and OPSGUIDE_CONTENT_DIRS"
+            "folders",
+            nargs="*",
+            type=Path,
+            help="all folders of the guide, the shipped one too; default: it and OPSGUIDE_CONTENT_DIRS",
         )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen; write nothing")
         parser.add_argument(
             "--conflicts-ok", action="store_true", help="exit code 0 even when there are conflicts (for server starts)"
         )
 
-    def handle(self, *, folders: list[Path], dry_run: bool, conflicts_ok: bool, **options: Any) -> None:
+        parser.add_argument(
+            "--retire-many", action="store_true", help="even when more than half of the guide would be retired"
+        )
+
+    def handle(
+        self, *, folders: list[Path], dry_run: bool, conflicts_ok: bool, retire_many: bool, **options: Any
+    ) -> None:
         try:
-            outcome = sync(folders or None, dry_run=dry_run)
+            with explained():
+                outcome = sync(folders or None, dry_run=dry_run, retire_many=retire_many)
+        except ManyGoneError as error:
+            raise CommandError(f"{error}.") from error
         except ContentError as error:
             for problem in error.problems:
                 self.stderr.write(str(problem))

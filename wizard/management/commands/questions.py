@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from opsguide.management.database import explained
 from wizard.api import described
 from wizard.engine import IncompleteMethodError
 from wizard.guide import catalogue
@@ -20,7 +21,8 @@ class Command(BaseCommand):
 
     def handle(self, *, format: str, **options: Any) -> None:
         try:
-            guide = catalogue()
+            with explained():
+                guide = catalogue()
         except IncompleteMethodError as error:
             raise CommandError(f"{error}. Run sync_content first.") from error
         bank = [described(guide, question) for question in guide.questions.values()]

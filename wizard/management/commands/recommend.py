@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from opsguide.management.database import explained
 from wizard.engine import Catalogue, IncompleteMethodError
 from wizard.exports import plan_markdown
 from wizard.guide import catalogue, draft_catalogue
@@ -50,6 +51,7 @@ def _text(file: str) -> str:
 
 def _guide(*, drafts: bool) -> Catalogue:
     try:
-        return draft_catalogue()[0] if drafts else catalogue()
+        with explained():
+            return draft_catalogue()[0] if drafts else catalogue()
     except IncompleteMethodError as error:
         raise CommandError(f"{error}. Run sync_content first.") from error
