@@ -90,6 +90,7 @@ def test_a_conflict_shows_both_sides_and_offers_a_choice(own_content):
     assert 'action="../settle/"' in section
 
 
+@pytest.mark.whole_guide
 @pytest.mark.parametrize(("keep", "burden"), [("here", "medium"), ("file", "heavy")])
 def test_a_conflict_is_settled_either_way_and_the_next_sync_is_clean(own_content, keep, burden):
     assert sync(settings.CONTENT_DIRS).conflicts == []  # without an edit the file's words are simply taken
