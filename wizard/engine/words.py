@@ -12,7 +12,7 @@ FOUNDATION = "A foundation: it counts for every team, whatever hurts, because so
 FINISH_IT = "You have begun: what is left is to finish it, so it counts less than what is not there at all."
 NOT_SAID = "You have not said whether this is for you, so it counts less until you do."
 WORST = "You marked this as what hurts most."
-BEGINS = "The plan begins with this, and with what it needs: nothing here helps more against what hurts most."
+BEGINS = "The plan begins with this, and with what it needs: nothing here helps more against it."
 
 COLUMN_LABELS = dict(zip(COLUMNS, ("not yet", "partly", "routine", "I don't know", "does not apply"), strict=True))
 
