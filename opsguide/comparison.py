@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from urllib.parse import urlencode
 
 from . import models
@@ -79,7 +80,7 @@ class Line:
         return len(values) > 1 and not self.free
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     groups: list[tuple[str, list[Line]]] = field(default_factory=list)
 
@@ -87,7 +88,7 @@ class Comparison:
     def lines(self) -> list[Line]:
         return [line for _, lines in self.groups for line in lines]
 
-    @property
+    @cached_property  # asked for each cell
     def sources(self) -> dict[str, int]:
         """Where the cells were seen, numbered in the order in which one reads them."""
         seen = dict.fromkeys(cell.at for line in self.lines for cell in line.cells if cell.at)

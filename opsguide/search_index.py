@@ -13,7 +13,7 @@ import tantivy
 from .directory import TYPE_NAMES, Card, directory
 from .editions import per_edition
 from .models import ENTRY_MODELS, Discipline, Fit, Practice, Remedy, Role, Tool
-from .models.tool import PLATFORMS, USABLE
+from .models.tool import FITS, PLATFORMS, USABLE
 from .wording import distance, initials, joined, key, words_of
 
 HEAP = 30_000_000
@@ -140,9 +140,9 @@ def _past(cards: list[Card]) -> frozenset[int]:
 
 def _purposes(numbers: dict[str, int]) -> dict[int, Purpose]:
     fits: dict[str, dict[str, str]] = defaultdict(dict)
-    rank = {"first": 0, "main": 1, "also": 2}
+    rank = list(FITS).index
     rows = Fit.objects.order_by("position").values_list("parent_id", "practice_id", "fit")
-    for tool, practice, fit in sorted(rows, key=lambda row: rank[row[2]]):
+    for tool, practice, fit in sorted(rows, key=lambda row: rank(row[2])):
         fits[tool][practice] = fit
     found = {}
     for tool, licence, hosting, cost in Tool.objects.published().values_list("id", "licence_class", "hosting", "cost"):

@@ -27,6 +27,7 @@ from .library import schema
 from .library.linter import lint
 from .library.problems import Problem, errors
 from .library.reader import Library, fingerprint, read
+from .library.wording import sentences
 from .models import ENTRY_MODELS, Change, Edition, Entry, SyncState
 
 MOST_GONE = 20  # entries that may vanish from the files at once without being asked about
@@ -169,7 +170,7 @@ def _decide(
     try:
         together = schema.TYPES[name].model_validate(_merged(current, file, changed))
     except ValidationError as error:
-        why = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}".lstrip(": ") for e in error.errors())
+        why = "; ".join(sentences(error))
         outcome.conflicts.append(
             f"{name}/{entry_id}: the file and what was edited here do not fit together ({why}); the row is kept"
         )

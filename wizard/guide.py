@@ -13,6 +13,7 @@ from opsguide.documents import to_entry
 from opsguide.editions import current_edition, per_edition
 from opsguide.library import schema
 from opsguide.library.linter import atoms, conditions
+from opsguide.library.wording import sentences
 from opsguide.models import ENTRY_MODELS, Entry
 
 from .catalogue import build_catalogue
@@ -45,9 +46,7 @@ def read_shelf(*, drafts: bool = False) -> Shelf:
                 entry = to_entry(row)
                 _check_conditions(entry)
             except ValidationError as error:
-                problem = error.errors(include_url=False)[0]
-                where = ".".join(map(str, problem["loc"]))
-                shelf.unreadable[row.reference] = f"{where}: {problem['msg']}" if where else problem["msg"]
+                shelf.unreadable[row.reference] = sentences(error)[0]
             except ValueError as error:
                 shelf.unreadable[row.reference] = str(error)
             else:

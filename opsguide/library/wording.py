@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,6 +13,7 @@ LIMITS = {
     "less_than": "less than {lt}",
     "less_than_equal": "at most {le}",
 }
+WAY = re.compile(r"str|.*\bNumberTest\]?")  # how pydantic names the two ways to write an atom
 EXPECTED = {
     "bool": "expected true or false",
     "date": "expected a day that exists, such as 2026-11-20",
@@ -28,11 +30,17 @@ def told(error: ValidationError) -> list[Any]:
     """The errors of pydantic, without those of the other way to write an atom: a number test is no word, and a word no test."""
     found = []
     for detail in error.errors(include_url=False):
-        where = [part for part in detail["loc"] if part not in ("str", "NumberTest")]
-        as_word, as_test = "str" in detail["loc"], "NumberTest" in detail["loc"]
-        if not (as_word and isinstance(detail["input"], dict)) and not (as_test and isinstance(detail["input"], str)):
-            found.append({**detail, "loc": tuple(where)})
+        where = tuple(part for part in detail["loc"] if not WAY.fullmatch(str(part)))
+        last = str(detail["loc"][-1]) if detail["loc"] else ""
+        other_way = dict if last == "str" else str if WAY.fullmatch(last) else ()
+        if not isinstance(detail["input"], other_way):
+            found.append({**detail, "loc": where})
     return found
+
+
+def sentences(error: ValidationError) -> list[str]:
+    """Each fault with the key it is in, for a line of its own."""
+    return [f"{'.'.join(map(str, d['loc']))}: {plainly(d)}".removeprefix(": ") for d in told(error)]
 
 
 def plainly(detail: Any) -> str:

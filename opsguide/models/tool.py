@@ -35,6 +35,7 @@ LICENCE_CLASSES = {
     "unknown": "Unknown",
 }
 HOSTING = {"self": "Run it yourself", "saas": "Hosted by the vendor"}
+FITS = {"first": "look at it first", "main": "what it is for", "also": "also does it"}  # the better first
 PLATFORMS = {
     "kubernetes": "Kubernetes",
     "docker": "Containers",
@@ -126,7 +127,7 @@ class Tool(Entry):
 class FitQuerySet(models.QuerySet["Fit"]):
     def for_practice(self, practice: Practice) -> FitQuerySet:
         """The published tools for a practice, the better fit first, then by name."""
-        ranks = Case(*(When(fit=fit, then=rank) for rank, fit in enumerate(("first", "main", "also"))))
+        ranks = Case(*(When(fit=fit, then=rank) for rank, fit in enumerate(FITS)))
         found = self.filter(practice=practice, parent__status="published").select_related("parent")
         return found.order_by(ranks, "parent__title")
 
@@ -138,7 +139,7 @@ class Fit(OrderedChild):
     practice = models.ForeignKey(Practice, models.PROTECT, related_name="fits")
     fit = models.CharField(
         max_length=5,
-        choices=[("first", "look at it first"), ("main", "what it is for"), ("also", "also does it")],
+        choices=list(FITS.items()),
     )
     note = models.CharField(max_length=400, null=True, blank=True)
 

@@ -14,6 +14,7 @@ from opsguide.library.linter import lint, review_due
 from opsguide.library.problems import errors
 from opsguide.library.reader import Document, Library, front_matter, parse, read
 from opsguide.library.schema import TYPES, Term, json_schemas
+from opsguide.library.wording import sentences
 
 ENVELOPE = "status: published\nreviewed: {on: 2026-11-23, by: edi}\n"
 
@@ -258,3 +259,16 @@ def _first_tool(folder: Path, name: str, state: str) -> Document:
     reviewed = {"on": dt.date(2026, 1, 1), "by": "edi"}
     values = _tool() | {"practices": [_first()], "reviewed": reviewed} | more
     return Document("tool", name, folder / f"{name}.md", TYPES["tool"].model_validate(values), {})
+
+
+@pytest.mark.parametrize(
+    "atom", [{"number": "pipelines", "at_least": "abc"}, {"nr": "pipelines"}, {"number": "pipelines"}, ["a"]]
+)
+def test_a_condition_that_cannot_be_read_is_always_told_and_in_plain_words(atom):
+    """Of the two ways to write a condition only the faults of the one that was meant are told; never none at all."""
+    rule = {"title": "T", "summary": "A rule that is only used in tests.", "when": {"all": [atom]}, "then": []}
+    with pytest.raises(ValueError) as raised:  # noqa: PT011
+        TYPES["rule"].model_validate(rule)
+    told = [text for text in sentences(raised.value) if text.startswith("when")]
+    assert told
+    assert not any("NumberTest" in text for text in told)
